@@ -1,0 +1,1 @@
+"""What users touch: the HTTP service, the command line, the page."""

@@ -1,0 +1,1 @@
+"""From a file to statements: readers, the spaCy pipeline and its components, training. Knows no database."""
