@@ -40,7 +40,7 @@ class Setting:
                 return _BOOLEANS[str(value).strip().lower()]
             if kind is int and isinstance(value, float | bool):
                 raise ValueError
-            return kind(value)  # type: ignore[call-overload,no-any-return]
+            return kind(value)  # type: ignore[call-overload, arg-type]
         except (KeyError, ValueError, TypeError):
             wanted = {bool: "yes or no", int: "a whole number", float: "a number"}.get(kind, "text")
             raise InputError(f"{origin}: {value!r} is not {wanted}") from None
