@@ -16,6 +16,7 @@ lint: .venv/.dev  ## Style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests
 
 docs: .venv/.dev  ## Write anew the pages that are made from the code
 	$(BIN)/python docs/generate.py
