@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -84,6 +85,27 @@ class LinkAnswer:
 
     entity: Entity
     paths: tuple[Path, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """Entities and the relationships between them, each once. `truncated` says that a limit cut some off."""
+
+    nodes: tuple[Entity, ...]
+    hops: tuple[Hop, ...]
+    truncated: bool = False
+
+    @classmethod
+    def of(cls, paths: Iterable[Path], *, truncated: bool = False) -> Subgraph:
+        """What the paths walk over, in the order in which they come by it."""
+        nodes: dict[str, Entity] = {}
+        hops: dict[tuple[str, RelationType, str], Hop] = {}
+        for path in paths:
+            for node in path.nodes:
+                nodes.setdefault(node.id, node)
+            for hop in path.hops:
+                hops.setdefault((hop.subject.id, hop.type, hop.object.id), hop)
+        return cls(tuple(nodes.values()), tuple(hops.values()), truncated)
 
 
 def to_json(value: object) -> Any:
