@@ -1,0 +1,88 @@
+"""Fixtures for everything that needs a database.
+
+Two real servers serve a whole run: the current Neo4j and the oldest release that is supported, each in a
+temporary home of this run (so that two runs never meet) with a watcher that stops it should the run be
+killed. They are started when the first test asks for them and stopped at the end. Jars come from the cache
+that the program itself uses. A test that needs a database takes `connection` (current release) or
+`any_connection` (once with each): both come empty, the schema included. `settings` is for tests of code
+that connects by itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from entente.graph import queries
+from entente.graph.store import embedded
+from entente.graph.store.connection import Connection, connect
+from entente.graph.store.embedded import jars
+from entente.settings import Settings, load
+
+
+def _serve(home: Path, release: str) -> Iterator[Settings]:
+    given = load({"ENTENTE_HOME": str(home), "ENTENTE_CACHE": str(load({}).cache)}).replace(idle_minutes=10)
+    running = embedded.ensure(given, release=release)
+    try:
+        assert running.release == release
+        yield given.replace(uri=running.uri, user=running.user, password=running.password)
+    finally:
+        embedded.stop(given)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def neo4j_current(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings that point at a server of the current release by its address."""
+    yield from _serve(tmp_path_factory.mktemp("current"), jars.CURRENT)
+
+
+@pytest.fixture(scope="session")
+def neo4j_lts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings that point at a server of the oldest supported release by its address."""
+    yield from _serve(tmp_path_factory.mktemp("lts"), jars.LTS)
+
+
+@pytest.fixture(scope="session")
+def _open_current(neo4j_current: Settings) -> Iterator[Connection]:
+    with connect(neo4j_current) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def _open_lts(neo4j_lts: Settings) -> Iterator[Connection]:
+    with connect(neo4j_lts) as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(neo4j_current: Settings, connection: Connection, tmp_path: Path) -> Settings:
+    """Settings with a home of the test's own and an empty database of the current release."""
+    return Settings(tmp_path / "home", neo4j_current.cache, neo4j_current.values)
+
+
+@pytest.fixture
+def connection(_open_current: Connection) -> Connection:
+    """An empty database of the current release."""
+    empty(_open_current)
+    return _open_current
+
+
+@pytest.fixture(params=["current", "lts"])
+def any_connection(request: pytest.FixtureRequest) -> Connection:
+    """An empty database, once of the current and once of the oldest supported release."""
+    opened: Connection = request.getfixturevalue(f"_open_{request.param}")
+    empty(opened)
+    return opened
+
+
+def empty(connection: Connection) -> None:
+    """Takes everything out of the database: nodes, relationships, constraints and indexes."""
+    connection.apply(queries.adhoc("MATCH (n) DETACH DELETE n"))
+    for kind, listing in (("CONSTRAINT", "SHOW CONSTRAINTS YIELD name"), ("INDEX", "SHOW INDEXES YIELD name, type")):
+        for row in connection.read(queries.adhoc(listing)):
+            if row.get("type") != "LOOKUP":
+                connection.apply(queries.adhoc(f"DROP {kind} `{row['name']}`"))
