@@ -201,6 +201,9 @@ def configure(settings: Settings, place: Place, port: int) -> None:
         "db.tx_log.rotation.size": "16m",
         "db.tx_log.rotation.retention_policy": "1 files",
         "db.tx_log.preallocate": "false",
+        "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+        # Connections are ours: nothing is gained by waiting seconds for them when the server stops.
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         "server.config.strict_validation.enabled": "true",
     }
     place.conf.joinpath("neo4j.conf").write_text(
