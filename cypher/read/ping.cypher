@@ -1,0 +1,3 @@
+// Whether the database answers.
+// example: {}
+RETURN 1 AS answer
