@@ -1,0 +1,16 @@
+"""The store: one Neo4j database that documents go into and come out of, whole and in one transaction each."""
+
+from entente.graph.store.migrations import migrate
+from entente.graph.store.reading import StoredDocument, documents, load_extraction
+from entente.graph.store.writing import Ingested, Removed, ingest, remove
+
+__all__ = [
+    "Ingested",
+    "Removed",
+    "StoredDocument",
+    "documents",
+    "ingest",
+    "load_extraction",
+    "migrate",
+    "remove",
+]
