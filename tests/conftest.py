@@ -18,7 +18,7 @@ import pytest
 
 from entente.graph import queries
 from entente.graph.store import embedded
-from entente.graph.store.connection import Connection, connect
+from entente.graph.store.connection import Connection
 from entente.graph.store.embedded import jars
 from entente.settings import Settings, load
 
@@ -48,13 +48,13 @@ def neo4j_lts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 @pytest.fixture(scope="session")
 def _open_current(neo4j_current: Settings) -> Iterator[Connection]:
-    with connect(neo4j_current) as opened:
+    with Connection(neo4j_current, strict=True) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def _open_lts(neo4j_lts: Settings) -> Iterator[Connection]:
-    with connect(neo4j_lts) as opened:
+    with Connection(neo4j_lts, strict=True) as opened:
         yield opened
 
 

@@ -5,7 +5,11 @@ With no URI configured a connection goes to the embedded server, which is starte
 
 from __future__ import annotations
 
+import logging
+import random
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,11 +36,16 @@ from entente.graph.queries import Query
 from entente.graph.store import embedded
 from entente.settings import Settings
 
+# Its retries and notices are no message to the user, unless a program has set up logging.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 T = TypeVar("T")
 Row = dict[str, Any]
 
 OLDEST = (5, 26)
 """The oldest release whose Cypher the queries are written in."""
+
+_RETRY_S = 30.0
 
 _SCHEMES = {f"{protocol}{security}" for protocol in ("bolt", "neo4j") for security in ("", "+s", "+ssc")}
 
@@ -53,7 +62,7 @@ class Table:
 class Transaction:
     """An open transaction that writes; what it runs is committed together or not at all."""
 
-    def __init__(self, inner: neo4j.ManagedTransaction) -> None:
+    def __init__(self, inner: neo4j.Transaction) -> None:
         self._inner = inner
 
     def run(self, query: Query | str, /, **values: Any) -> list[Row]:
@@ -65,20 +74,28 @@ class Transaction:
 class Connection:
     """A way to one database. May be shared by threads; closed by `close` or the end of a `with` block.
 
-    `uri`, `database` and `version` (of the server, `(2026, 9, 0)`) say what is at the other end.
+    `uri`, `database` and `version` (of the server, `(2026, 9, 0)`) say what is at the other end. Work is done
+    again after a transient error; an embedded server that was killed meanwhile is started anew for it.
+    `strict` makes a Python warning of what the server finds questionable in a query, a deprecated form for one.
     """
 
-    def __init__(self, driver: neo4j.Driver, settings: Settings, uri: str, database: str) -> None:
-        self._driver = driver
-        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+    def __init__(self, settings: Settings, *, strict: bool = False) -> None:
         self.settings = settings
-        self.uri = uri
-        self.database = database
-        with mapped(uri):
-            agent = driver.get_server_info().agent
-        self.version = tuple(int(part) for part in re.findall(r"\d+", agent.partition("/")[2].partition("-")[0]))
-        if self.version < OLDEST:
-            raise StoreError(f"{uri}: {agent} is too old; Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed")
+        self._strict = strict
+        self._reviving = threading.Lock()
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self.uri, self.database, self._driver = self._open()
+        try:
+            self.version = self._greet()
+        except StoreUnreachable:
+            self._driver.close()
+            if settings.uri:
+                raise
+            self.uri, self.database, self._driver = self._open()  # it was found just as it went to rest
+            self.version = self._greet()
+        except BaseException:
+            self._driver.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -100,23 +117,23 @@ class Connection:
         """
         text, parameters = _bound(query, values)
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+        def work(transaction: neo4j.Transaction) -> list[Row]:
             return [_row(record) for record in transaction.run(text, parameters)]
 
-        return self._read(work)
+        return self._run(neo4j.READ_ACCESS, work, self.settings.query_timeout_s)
 
     def table(self, query: Query | str, /, *, max_rows: int, **values: Any) -> Table:
         """As `read`, with the columns in order and at most `max_rows` rows; the rest is not fetched."""
         text, parameters = _bound(query, values)
 
-        def work(transaction: neo4j.ManagedTransaction) -> Table:
+        def work(transaction: neo4j.Transaction) -> Table:
             result = transaction.run(text, parameters)
             rows = result.fetch(max_rows + 1)
             return Table(
                 tuple(result.keys()), tuple(tuple(row.values()) for row in rows[:max_rows]), len(rows) > max_rows
             )
 
-        return self._read(work)
+        return self._run(neo4j.READ_ACCESS, work, self.settings.query_timeout_s)
 
     def stream(self, query: Query | str, /, **values: Any) -> Iterator[Row]:
         """The rows of a reading query one by one, without a time limit, in a constant amount of memory."""
@@ -130,8 +147,7 @@ class Connection:
 
         `work` must therefore have no effect but in the transaction.
         """
-        with mapped(self.uri), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(lambda transaction: work(Transaction(transaction)))
+        return self._run(neo4j.WRITE_ACCESS, lambda transaction: work(Transaction(transaction)), None)
 
     def apply(self, query: Query | str, /) -> None:
         """Runs each statement of a query in a transaction of its own, as changes of the schema need it."""
@@ -145,10 +161,63 @@ class Connection:
             database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks
         )
 
-    def _read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
-        timed = neo4j.unit_of_work(timeout=self.settings.query_timeout_s)(work)
-        with mapped(self.uri), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(timed)
+    def _run(self, access: str, work: Callable[[neo4j.Transaction], T], timeout_s: float | None) -> T:
+        """Does `work` in a transaction, again and again while the error is transient and time is left.
+
+        The driver's own loop would also repeat a query that hit its memory limit, and would wait half a minute
+        for an embedded server that is known to be dead.
+        """
+        deadline, pause_s = time.monotonic() + _RETRY_S, 0.1
+        while True:
+            driver = self._driver
+            try:
+                with self._session(access) as session, session.begin_transaction(timeout=timeout_s) as transaction:
+                    result = work(transaction)
+                    transaction.commit()
+                    return result
+            except (DriverError, Neo4jError, OSError, ValueError) as error:
+                if not _passes(error) or time.monotonic() > deadline:
+                    raise translate(error, self.uri) from error
+                if isinstance(error, _LOST) and not self.settings.uri:
+                    self._revive(driver)
+            time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - keeps two writers from meeting again
+            pause_s = min(2 * pause_s, 4.0)
+
+    def _revive(self, lost: neo4j.Driver) -> None:
+        with self._reviving:
+            if self._driver is lost:  # else another thread has done it
+                self.uri, self.database, self._driver = self._open()
+                lost.close()
+
+    def _open(self) -> tuple[str, str, neo4j.Driver]:
+        settings = self.settings
+        if settings.uri:
+            uri, database, auth = settings.uri, settings.database, (settings.user, settings.password)
+        else:
+            running = embedded.ensure(settings)
+            uri, database, auth = running.uri, running.database, (running.user, running.password)
+        if uri.partition("://")[0] not in _SCHEMES:
+            raise InputError(f"ENTENTE_URI: {uri!r} is no address of a Neo4j; one looks like neo4j://host:7687")
+        with mapped(uri):
+            driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=auth,
+                connection_timeout=10,
+                # An empty database knows no label yet; every query would be told so.
+                notifications_disabled_classifications=[neo4j.NotificationDisabledClassification.UNRECOGNIZED],
+                warn_notification_severity=neo4j.NotificationMinimumSeverity.WARNING if self._strict else None,
+                user_agent="entente",
+            )
+        return uri, database, driver
+
+    def _greet(self) -> tuple[int, ...]:
+        """The server's version. Raises `StoreUnreachable`, `StoreDenied`, and `StoreError` if it is too old."""
+        with mapped(self.uri):
+            agent = self._driver.get_server_info().agent
+        version = tuple(int(part) for part in re.findall(r"\d+", agent.partition("/")[2].partition("-")[0]))
+        if version < OLDEST:
+            raise StoreError(f"{self.uri}: {agent} is too old; Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed")
+        return version
 
 
 def connect(settings: Settings) -> Connection:
@@ -156,33 +225,7 @@ def connect(settings: Settings) -> Connection:
 
     Raises `StoreUnreachable`, `StoreDenied`, `StoreStartError`, and `InputError` for an address that is none.
     """
-    if settings.uri:
-        return _open(settings, settings.uri, (settings.user, settings.password), settings.database)
-    running = embedded.ensure(settings)
-    try:
-        return _open(settings, running.uri, (running.user, running.password), running.database)
-    except StoreUnreachable:  # it was found just as it went to rest
-        running = embedded.ensure(settings)
-        return _open(settings, running.uri, (running.user, running.password), running.database)
-
-
-def _open(settings: Settings, uri: str, auth: tuple[str, str], database: str) -> Connection:
-    if uri.partition("://")[0] not in _SCHEMES:
-        raise InputError(f"ENTENTE_URI: {uri!r} is no address of a Neo4j; one looks like neo4j://host:7687")
-    with mapped(uri):
-        driver = neo4j.GraphDatabase.driver(
-            uri,
-            auth=auth,
-            connection_timeout=10,
-            # An empty database knows no label yet; every query would be told so.
-            notifications_disabled_classifications=[neo4j.NotificationDisabledClassification.UNRECOGNIZED],
-            user_agent="entente",
-        )
-    try:
-        return Connection(driver, settings, uri, database)
-    except BaseException:
-        driver.close()
-        raise
+    return Connection(settings)
 
 
 def _row(record: neo4j.Record) -> Row:
@@ -212,6 +255,15 @@ _LIMITS = {
     "Neo.TransientError.General.OutOfMemoryError": "ENTENTE_HEAP_MB",
 }
 
+_LOST = (ServiceUnavailable, SessionExpired, OSError)
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same work may well succeed when it is tried again."""
+    if isinstance(error, Neo4jError):
+        return error.is_retryable() and error.code not in _LIMITS
+    return isinstance(error, DriverError) and error.is_retryable()
+
 
 def translate(error: Exception, uri: str) -> EntenteError:
     """The error of ours that one of the driver's means."""
@@ -225,7 +277,7 @@ def translate(error: Exception, uri: str) -> EntenteError:
 
 
 def _translate_server(error: Neo4jError, uri: str) -> EntenteError:
-    code, message = error.code or "", error.message or str(error)
+    code, message = error.code or "", (error.message or str(error)).removesuffix(" ()")
     if code in _LIMITS:
         return InputError(f"the query was stopped at its limit ({_LIMITS[code]}): ask for less, or raise it")
     if code == "Neo.ClientError.Statement.AccessMode":

@@ -16,7 +16,7 @@ import ssl
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
@@ -80,13 +80,12 @@ def _parse(line: str) -> Jar:
     return Jar(group, artifact, version, "".join(classifier), sha256, int(size))
 
 
-def fetch(settings: Settings, release: str, progress: Progress | None = None) -> tuple[Path, ...]:
-    """The class path of a release, after fetching what is missing or broken.
+def fetch(settings: Settings, jars: Sequence[Jar], progress: Progress | None = None) -> tuple[Path, ...]:
+    """Where the jars lie in the cache, after fetching those that are missing or broken.
 
     Two processes may do so at once. Raises `StoreStartError` when a jar can't be had or stored; what was
     fetched until then is kept.
     """
-    jars = locked(release)
     store = settings.cache / "maven"
     if _broken(store, jars):
         try:
@@ -104,7 +103,7 @@ def fetch(settings: Settings, release: str, progress: Progress | None = None) ->
     return tuple(store / jar.path for jar in jars)
 
 
-def _broken(store: Path, jars: Iterable[Jar]) -> list[Jar]:
+def _broken(store: Path, jars: Sequence[Jar]) -> list[Jar]:
     """Those that are not there whole."""
 
     def whole(jar: Jar) -> bool:
@@ -114,9 +113,8 @@ def _broken(store: Path, jars: Iterable[Jar]) -> list[Jar]:
         except FileNotFoundError:
             return False
 
-    every = list(jars)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return [jar for jar, good in zip(every, pool.map(whole, every), strict=True) if not good]
+        return [jar for jar, good in zip(jars, pool.map(whole, jars), strict=True) if not good]
 
 
 def _hash(file: Path) -> str:

@@ -225,7 +225,7 @@ def _java() -> Path:
 
 
 def _java_options(settings: Settings, place: Place, release: str) -> list[str]:
-    classpath = ":".join(str(jar) for jar in jars.fetch(settings, release))
+    classpath = ":".join(str(jar) for jar in jars.fetch(settings, jars.locked(release)))
     return [
         "-cp",
         classpath,

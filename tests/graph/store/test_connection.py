@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 
 import pytest
+from neo4j.warnings import Neo4jWarning
 
 from entente.errors import Conflict, InputError, StoreDenied, StoreUnreachable
 from entente.graph import queries
@@ -63,6 +65,26 @@ def test_a_slow_query_is_stopped_at_its_limit(neo4j_current: Settings) -> None:
         pytest.raises(InputError, match="ENTENTE_QUERY_TIMEOUT_S"),
     ):
         connection.read(adhoc("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b) AS n"))
+
+
+def test_a_greedy_query_is_stopped_at_its_limit_and_not_tried_again(any_connection: Connection) -> None:
+    began = time.monotonic()
+    with pytest.raises(InputError, match="ENTENTE_QUERY_MEMORY_MB"):
+        any_connection.read(adhoc("UNWIND range(1, 100000000) AS i RETURN collect(i) AS all"))
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "file:///x.csv", "http://127.0.0.1:1/x", "http://[::1]:1/x"]
+)
+def test_the_embedded_server_loads_no_files_and_addresses(any_connection: Connection, address: str) -> None:
+    with pytest.raises(InputError, match="Cannot load from URL"):
+        any_connection.read(adhoc("LOAD CSV FROM $address AS line RETURN line"), address=address)
+
+
+def test_what_the_server_finds_questionable_fails_a_test(any_connection: Connection) -> None:
+    with pytest.raises(Neo4jWarning, match="deprecated"):
+        any_connection.read(adhoc("CALL { RETURN 1 AS x } RETURN x, id(null) AS y"))
 
 
 def test_a_broken_query_is_the_users_error(any_connection: Connection) -> None:
