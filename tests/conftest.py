@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from entente.graph import queries
-from entente.graph.store import embedded
+from entente.graph.embedded import jars
+from entente.graph.embedded import server as embedded
 from entente.graph.store.connection import Connection
-from entente.graph.store.embedded import jars
 from entente.settings import Settings, load
 
 

@@ -32,8 +32,8 @@ from neo4j.exceptions import (
 
 from entente.errors import Conflict, EntenteError, InputError, StoreDenied, StoreError, StoreUnreachable
 from entente.graph import queries
+from entente.graph.embedded import server as embedded
 from entente.graph.queries import Query
-from entente.graph.store import embedded
 from entente.settings import Settings
 
 # Its retries and notices are no message to the user, unless a program has set up logging.

@@ -9,9 +9,9 @@ from neo4j.warnings import Neo4jWarning
 
 from entente.errors import Conflict, InputError, StoreDenied, StoreUnreachable
 from entente.graph import queries
+from entente.graph.embedded import jars
 from entente.graph.queries import Query, adhoc
 from entente.graph.store.connection import Connection, Transaction, connect
-from entente.graph.store.embedded import jars
 from entente.settings import Settings
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from entente.graph.store.embedded.place import Place
-from entente.graph.store.embedded.server import halt
+from entente.graph.embedded.place import Place, halt
 
 _SECONDS = 15.0
 """How often it looks, at most: the server's end is noticed within this time."""

@@ -2,7 +2,7 @@
 
 Whoever needs it first starts it, detached, on a free port of the loopback address; others find it by the
 process written down in the home. One process at a time starts or stops it. It ends by `stop`, or by its
-watcher (`entente.graph.store.embedded.watch`) when nobody has used it for `idle_minutes`.
+watcher (`entente.graph.embedded.watch`) when nobody has used it for `idle_minutes`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import psutil
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from entente.errors import InputError, StoreError, StoreOutdated, StoreStartError
-from entente.graph.store.embedded import jars
-from entente.graph.store.embedded.place import Place, Server
+from entente.graph.embedded import jars
+from entente.graph.embedded.place import Place, Server, end, halt
 from entente.settings import Settings
 
 _OPEN = (
@@ -31,6 +31,7 @@ _OPEN = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--enable-native-access=ALL-UNNAMED",
 )
+_SHORT_LIVED = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 _PROCEDURES = (
     "db.labels,db.relationshipTypes,db.propertyKeys,db.schema.*,db.index.fulltext.*,db.awaitIndex,db.awaitIndexes,"
@@ -38,7 +39,6 @@ _PROCEDURES = (
 )
 _FREE_MB = 256
 _PORTS = 3
-_STOP_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,29 +133,6 @@ def status(settings: Settings) -> Status:
     )
 
 
-def halt(place: Place) -> bool:
-    """Ends every server of the place; whether there was one. The caller holds the place's lock."""
-    server = place.find()
-    processes = [process for process in (server.process() if server else None, *place.strays()) if process]
-    for process in processes:
-        _end_process(process, patience_s=_STOP_S)
-    return bool(processes)
-
-
-def _end_process(process: psutil.Process, patience_s: float) -> None:
-    """Asks it to end, and kills it when patience ends. A zombie has ended: only its parent can clear it away."""
-    deadline = time.monotonic() + patience_s
-    try:
-        if patience_s:
-            process.terminate()
-        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-            if time.monotonic() >= deadline:
-                process.kill()
-            time.sleep(0.05)
-    except psutil.NoSuchProcess:
-        return
-
-
 def admin(settings: Settings, place: Place, release: str, *arguments: str) -> str:
     """Runs a `neo4j-admin` command on a stopped place and returns what it printed.
 
@@ -163,7 +140,7 @@ def admin(settings: Settings, place: Place, release: str, *arguments: str) -> st
     Raises `StoreStartError` with the end of its output.
     """
     file = place.run / "admin.args"
-    _write_arguments(file, [*_java_options(settings, place, release), _ADMIN, *arguments])
+    _write_arguments(file, [*_java_options(settings, place, release), *_SHORT_LIVED, _ADMIN, *arguments])
     try:
         done = subprocess.run(  # noqa: S603 - our own Java with arguments of ours
             [str(_java()), f"@{file}"],
@@ -230,7 +207,6 @@ def _java_options(settings: Settings, place: Place, release: str) -> list[str]:
         "-cp",
         classpath,
         *_OPEN,
-        f"-Xmx{settings.heap_mb}m",
         f"-Djava.io.tmpdir={place.run / 'tmp'}",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
@@ -250,7 +226,7 @@ def _write_arguments(file: Path, arguments: Sequence[str]) -> None:
 def _start(settings: Settings, place: Place, release: str) -> Server:
     java = _java()
     for stray in place.strays():
-        _end_process(stray, patience_s=0)
+        end(stray, patience_s=0)
     _check_room(settings, place)
     release = _check_release(place, release)
     options = _java_options(settings, place, release)
@@ -263,7 +239,7 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
         admin(settings, place, release, "dbms", "set-initial-password", place.password())
     main = "org.neo4j.server.CommunityEntryPoint" if release.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
     arguments = place.run / "server.args"
-    _write_arguments(arguments, [*options, "-XX:+ExitOnOutOfMemoryError"])
+    _write_arguments(arguments, [*options, f"-Xmx{settings.heap_mb}m", "-XX:+ExitOnOutOfMemoryError"])
     for attempt in range(1, _PORTS + 1):
         command = (str(java), f"@{arguments}", main, f"--home-dir={place.root}", f"--config-dir={place.conf}")
         pid = _detached(place.output, place.root, *command)
@@ -341,7 +317,7 @@ def _await(settings: Settings, place: Place, server: Server) -> None:
         if time.monotonic() > deadline:
             process = server.process()
             if process is not None:
-                _end_process(process, patience_s=0)
+                end(process, patience_s=0)
             raise StoreStartError(
                 f"{place.root}: Neo4j did not answer within {settings.start_timeout_s} s and was stopped; "
                 f"ENTENTE_START_TIMEOUT_S gives it longer. It printed last:\n{place.tail()}"
@@ -432,7 +408,7 @@ def _watch(settings: Settings, place: Place) -> None:
     lock = place.watching()
     if lock.is_locked or not _is_free(place):
         return
-    module, idle_s = "entente.graph.store.embedded.watch", str(settings.idle_minutes * 60)
+    module, idle_s = "entente.graph.embedded.watch", str(settings.idle_minutes * 60)
     _detached(place.logs / "watch.log", place.root, sys.executable, "-m", module, str(place.root), idle_s)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from filelock import FileLock
 
 from entente.errors import StoreStartError
 from entente.settings import Settings
+
+_STOP_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +158,26 @@ class Place:
             return "\n".join(self.output.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
         except FileNotFoundError:
             return ""
+
+
+def halt(place: Place) -> bool:
+    """Ends every server of the place; whether there was one. The caller holds the place's lock."""
+    server = place.find()
+    processes = [process for process in (server.process() if server else None, *place.strays()) if process]
+    for process in processes:
+        end(process, patience_s=_STOP_S)
+    return bool(processes)
+
+
+def end(process: psutil.Process, patience_s: float) -> None:
+    """Asks it to end, and kills it when patience ends. A zombie has ended: only its parent can clear it away."""
+    deadline = time.monotonic() + patience_s
+    try:
+        if patience_s:
+            process.terminate()
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            if time.monotonic() >= deadline:
+                process.kill()
+            time.sleep(0.05)
+    except psutil.NoSuchProcess:
+        return

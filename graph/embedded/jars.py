@@ -4,7 +4,7 @@
 The jars lie in the cache in Maven's own layout and are shared by all homes and releases; each is checked
 against its hash before every start, so that a broken one is fetched again and never run.
 
-`python -m entente.graph.store.embedded.jars RELEASE` resolves a release anew and writes its lock.
+`python -m entente.graph.embedded.jars RELEASE` resolves a release anew and writes its lock.
 """
 
 from __future__ import annotations
