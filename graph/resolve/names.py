@@ -13,7 +13,9 @@ from anyascii import anyascii
 from entente.graph.resolve.tables import (
     COUNTRIES,
     COUNTRY_PHRASES,
+    GENERATIONS,
     GENERIC_WORDS,
+    LEGAL_FAMILIES,
     LEGAL_FORMS,
     LONGEST_COUNTRY,
     NICKNAMES,
@@ -44,9 +46,11 @@ class Name:
     """One form of a name in normal form.
 
     `words`: its tokens in order, countries as their one word, without stopwords, company forms and titles. `rest`:
-    those that are neither country nor number nor optional. `detail`: what stands in brackets, if it is no
-    abbreviation. `acronym`: the form is one, in lower case. `initials`: the acronyms that it may have.
-    `generic`: bodies of other countries have the same name. `bare`: a phrase that describes and names nothing.
+    those that are neither country nor number nor optional; `telling`: those that bodies of other countries don't have
+    in their names. `detail`: what stands in brackets, if it is no abbreviation. `law`: of what law a company's form is
+    (of a person: `bin` where the forefathers are named). `acronym`: the form is one, in lower case. `initials`: the
+    acronyms that it may have. `generic`: no word of it tells. `bare`: a phrase that describes and names nothing.
+    `numbers` of a person: the words that tell father and son apart.
     """
 
     text: str
@@ -54,9 +58,11 @@ class Name:
     joined: str
     key: frozenset[str]
     rest: frozenset[str]
+    telling: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
     detail: frozenset[str]
+    law: str
     acronym: str
     initials: frozenset[str]
     generic: bool
@@ -96,53 +102,82 @@ def _parsed(family: str, nominal: bool, form: str) -> tuple[Name, ...]:
     form = unicodedata.normalize("NFKC", form).strip()
     match = _BRACKET.match(form)
     outer, inner = (match[1], match[2].strip()) if match else (form, "")
-    names = []
     if inner and _is_acronym(inner):
-        names.append(_name(family, nominal, outer, ""))
-        names.append(_name(family, nominal, inner, ""))
+        found = [_name(family, nominal, outer, ""), _name(family, nominal, inner, "")]
     else:
-        names.append(_name(family, nominal, outer, inner))
-    return tuple(name for name in names if name.words)
+        found = [_name(family, nominal, outer, inner)]
+    lead, comma, apposition = outer.partition(", the ")
+    if comma and apposition:
+        found.append(_name(family, nominal, lead, inner))
+    return tuple(name for name in found if name.words)
 
 
 def _name(family: str, nominal: bool, text: str, detail: str) -> Name:
     raw = _tokens(text)
     if family == "person":
-        words = tuple(w for w in raw if w not in TITLES and w not in PARTICLES) or tuple(raw)
-        words = tuple(NICKNAMES.get(word, word) for word in words)
-        key = frozenset(words)
-        return Name(text, words, "".join(words), key, key, frozenset(), frozenset(), frozenset(), "", frozenset(),
-                    False, False)  # fmt: skip
-    if family == "organisation":
-        raw = _without_legal_form(raw)
-    words = tuple(_spelt(word) for word in _countries(raw))
+        return _person(text, raw)
+    bare_name, forms = _split_legal_form(raw) if family != "other" else (raw, [])
+    words = tuple(_spelt(word) for word in _countries(bare_name))
     words = tuple(word for word in words if word not in STOPWORDS) or words
     key = frozenset(words)
     countries = key & COUNTRIES
     numbers = frozenset(word for word in words if _NUMBER.fullmatch(word))
     details = frozenset(_spelt(word) for word in _countries(_tokens(detail))) - STOPWORDS
     told = key - countries - numbers
-    rest = (told - OPTIONAL_WORDS) or told
+    telling = told - GENERIC_WORDS
+    acronym = _is_acronym(text) and (len(words) > 1 or words[0] not in GENERIC_WORDS)
+    lower = not any(letter.isupper() for letter in text) and text[:1].isascii() and text[:1].isalpha()
     return Name(
-        text,
-        words,
-        "".join(words),
-        key,
-        rest,
-        countries,
-        numbers | frozenset(word for word in details if _NUMBER.fullmatch(word)),
-        details,
-        anyascii(text).lower().replace(".", "") if _is_acronym(text) else "",
-        frozenset(_initials(raw)) if len(raw) > 1 else frozenset(),
-        not _is_acronym(text) and told <= GENERIC_WORDS,
-        nominal and not any(letter.isupper() for letter in text) and anyascii(text)[:1].islower(),
+        text=text,
+        words=words,
+        joined="".join(words),
+        key=key,
+        rest=_without_optional(family, words, told),
+        telling=telling,
+        countries=countries,
+        numbers=numbers | frozenset(word for word in details if _NUMBER.fullmatch(word)),
+        detail=details,
+        law=next((LEGAL_FAMILIES[word] for word in forms if word in LEGAL_FAMILIES), ""),
+        acronym=re.sub(r"[^a-z0-9]", "", anyascii(text).lower()) if acronym else "",
+        initials=frozenset(_initials(raw)) if len(raw) > 1 else frozenset(),
+        generic=not acronym and not telling,
+        bare=nominal and not acronym and (lower or (not telling and not countries and len(words) < 3)),
     )
+
+
+def _person(text: str, raw: list[str]) -> Name:
+    generation = frozenset(word for word in raw[1:] if word in GENERATIONS)
+    told = [word for word in raw if word not in TITLES and word not in generation] or raw
+    words = tuple(word for word in told if word not in PARTICLES) or tuple(told)
+    key = frozenset(NICKNAMES.get(word, word) for word in words)
+    nothing: frozenset[str] = frozenset()
+    lineage = any(word in ("bin", "ibn", "bint") for word in told)
+    return Name(text, words, "".join(words), key, key, key, nothing, generation, nothing, "bin" if lineage else "",
+                "", nothing, False, False)  # fmt: skip
+
+
+def _without_optional(family: str, words: tuple[str, ...], told: frozenset[str]) -> frozenset[str]:
+    rest = told - OPTIONAL_WORDS.get(family, _NO_WORDS)
+    if family == "company" and words[-2:] in (("investment", "company"), ("development", "company")):
+        rest -= {words[-2]}
+    if family == "government":
+        return rest or told
+    return rest if rest - GENERIC_WORDS else told
+
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 def _family(kind: Kind) -> str:
     if kind is Kind.PERSON:
         return "person"
-    return "organisation" if kind.within(Kind.ORGANISATION) else "other"
+    if kind is Kind.GOVERNMENT:
+        return "government"
+    if kind is Kind.UNIVERSITY:
+        return "university"
+    if kind is Kind.ORGANISATION:
+        return "organisation"
+    return "company" if kind.within(Kind.ORGANISATION) else "other"
 
 
 def _tokens(text: str) -> list[str]:
@@ -189,13 +224,15 @@ def _spelt(word: str) -> str:
     return ORDINALS.get(word) or ROMAN.get(word) or SPELLINGS.get(word, word)
 
 
-def _without_legal_form(words: list[str]) -> list[str]:
-    kept = words
+def _split_legal_form(words: list[str]) -> tuple[list[str], list[str]]:
+    kept, forms = words, []
     while len(kept) > 1 and kept[-1] in LEGAL_FORMS:
+        forms.append(kept[-1])
         kept = kept[:-1]
     while len(kept) > 1 and kept[0] in LEGAL_FORMS:
+        forms.append(kept[0])
         kept = kept[1:]
-    return kept if any(word not in STOPWORDS for word in kept) else words
+    return (kept, forms) if any(word not in STOPWORDS for word in kept) else (words, [])
 
 
 def _is_acronym(text: str) -> bool:
@@ -229,8 +266,7 @@ _SOUNDS = (
 def _keys(kind: Kind, name: Name) -> Iterator[str]:
     if kind is Kind.PERSON:
         yield "w " + " ".join(sorted(name.key))
-        ends = {name.words[0], name.words[-1]}
-        for word in ends:
+        for word in {name.words[0], name.words[-1]}:
             yield "p " + skeleton(word)
         return
     if name.bare and not name.detail:
@@ -241,11 +277,10 @@ def _keys(kind: Kind, name: Name) -> Iterator[str]:
     if name.bare:
         return
     yield "j " + name.joined
-    if name.rest:
-        yield "r " + " ".join(sorted(name.rest))
+    yield "r " + " ".join(sorted(name.rest))
     for initials in name.initials:
-        if len(initials) > 2:
+        if len(initials) > 1:
             yield "a " + initials
-    telling = next((word for word in name.words if word in name.rest and word not in GENERIC_WORDS), None)
+    telling = next((word for word in name.words if word in name.telling), None)
     if telling:
         yield "t " + telling

@@ -12,7 +12,6 @@ from rapidfuzz.distance import JaroWinkler
 from entente.graph.resolve import names
 from entente.graph.resolve.names import Name, skeleton
 from entente.graph.resolve.party import Party
-from entente.graph.resolve.tables import GENERIC_WORDS
 from entente.ontology import Exclusion, Kind, exclusion
 
 Verdict = Literal["same", "different", "unsure"]
@@ -36,13 +35,21 @@ class Decision:
     why: str
 
 
+Need = Literal["nothing", "country", "people", "doubt"]
+"""What must be true around two names before their likeness is believed, see `_context`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike the names alone are. `certain`: nothing around them is needed to believe it."""
+    """How alike the names alone are, and what is `needed` around them to believe it.
+
+    `doubt`: what it costs that nothing is said of the country.
+    """
 
     score: float
     why: str
-    certain: bool = True
+    needed: Need = "nothing"
+    doubt: float = 0.25
 
 
 NOTHING = Likeness(0.0, "names have nothing in common")
@@ -77,12 +84,16 @@ def _likeness(new: Party, candidate: Party) -> Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A party's forms taken apart. `proper`: full names; `short`: abbreviations; `partial`: surnames or first names."""
+    """A party's forms taken apart. `proper`: full names; `short`: abbreviations; `partial`: parts of a person's name.
+
+    `initials`: what the full names may be abbreviated to. `single`: full names of one word.
+    """
 
     proper: tuple[Name, ...]
     short: frozenset[str]
     partial: frozenset[str]
     initials: frozenset[str]
+    single: frozenset[str]
 
 
 def profile(party: Party) -> Profile:
@@ -95,173 +106,238 @@ def profile(party: Party) -> Profile:
 
 @lru_cache(maxsize=200_000)
 def _profile(kind: Kind, forms: tuple[str, ...]) -> Profile:
-    every: dict[tuple[str, frozenset[str]], Name] = {}
+    every: dict[tuple[object, ...], Name] = {}
     for form in forms:
         for name in names.parsed(kind, form):
-            every.setdefault((name.joined, name.detail), name)
+            every.setdefault((name.joined, name.detail, name.law), name)
     found = [name for name in every.values() if not name.bare or name.detail]
+    nothing: frozenset[str] = frozenset()
     if kind is Kind.PERSON:
         full = tuple(name for name in found if len(name.words) > 1)
-        return Profile(full, frozenset(), frozenset(name.joined for name in found if len(name.words) == 1), frozenset())
+        return Profile(
+            full, nothing, frozenset(name.joined for name in found if len(name.words) == 1), nothing, nothing
+        )
     proper = tuple(name for name in found if not name.acronym)
     return Profile(
         proper,
         frozenset(name.acronym for name in found if name.acronym),
-        frozenset(),
-        frozenset().union(*(name.initials for name in proper)),
+        nothing,
+        nothing.union(*(name.initials for name in proper)),
+        frozenset(name.joined for name in proper if len(name.words) == 1),
     )
 
 
 def _things(ours: Profile, theirs: Profile) -> Likeness:
-    best = max(
-        (_pair(one, other) for one in ours.proper for other in theirs.proper),
-        key=lambda likeness: (likeness.score, likeness.certain),
-        default=NOTHING,
-    )
-    if best.score >= SAME and best.certain:
+    best = max((_pair(one, other) for one in ours.proper for other in theirs.proper), key=_strength, default=NOTHING)
+    if best.score >= SAME and best.needed == "nothing":
         return best
+    for word in sorted((ours.short & theirs.single) | (theirs.short & ours.single)):
+        return Likeness(0.95, f"both are called {word.upper()}")
     for acronym in sorted(ours.short & theirs.short):
+        told = acronym.upper()
+        if not ours.proper and not theirs.proper:
+            return Likeness(0.9, f"both are called {told}", "doubt")
         if not ours.proper or not theirs.proper:
-            return Likeness(0.9 if len(acronym) > 2 else 0.82, f"both are called {acronym.upper()}", len(acronym) > 2)
+            return Likeness(0.88, f"both are called {told}", "doubt")
         if best.score >= UNSURE:
-            return Likeness(max(best.score, 0.88), f"{best.why}, and both are called {acronym.upper()}")
+            needed: Need = "doubt" if best.needed == "country" else best.needed
+            return Likeness(max(best.score, 0.9), f"{best.why}, and both are called {told}", needed)
         if acronym in ours.initials and acronym in theirs.initials:
-            return Likeness(0.3, f"{acronym.upper()} stands for different names")
-        return _better(best, Likeness(0.6, f"both are called {acronym.upper()}, but their full names differ", False))
+            return Likeness(0.3, f"{told} stands for different names")
+        return _better(best, Likeness(0.6, f"both are called {told}, but their full names differ", "people"))
     for acronym in sorted((ours.short & theirs.initials) | (theirs.short & ours.initials)):
         if len(acronym) > 2 and (not ours.proper or not theirs.proper):
-            best = _better(best, Likeness(0.72, f"{acronym.upper()} may be short for the other", False))
+            best = _better(best, Likeness(0.66, f"{acronym.upper()} may be short for the other", "people"))
     return best
 
 
+def _strength(likeness: Likeness) -> tuple[float, bool]:
+    return likeness.score, likeness.needed == "nothing"
+
+
 def _better(one: Likeness, other: Likeness) -> Likeness:
-    return one if one.score >= other.score else other
+    return one if _strength(one) >= _strength(other) else other
 
 
 def _pair(one: Name, other: Name) -> Likeness:
     if one.numbers != other.numbers and ((one.numbers and other.numbers) or one.rest == other.rest):
-        return Likeness(0.3, "ordinal, year or number differs")
-    if one.countries != other.countries and not (one.countries <= other.countries or other.countries <= one.countries):
+        return Likeness(0.3, f"“{one.text}” and “{other.text}” differ in ordinal, year or number")
+    if one.countries != other.countries and one.countries and other.countries:
         return Likeness(0.2, "countries in the names differ")
     if one.detail or other.detail:
         return _described(one, other)
+    if one.key & _RANKS and other.key & _RANKS and one.key & _RANKS != other.key & _RANKS:
+        return Likeness(0.4, "one is a ministry, the other a department")
+    if one.law and other.law and one.law != other.law:
+        return Likeness(0.7, f"“{one.text}” and “{other.text}” are companies of different law", "people")
     if one.joined == other.joined or one.key == other.key:
-        return Likeness(1.0, f"same name “{one.text}”", not one.generic)
-    same_countries = one.countries == other.countries
-    telling = one.rest - GENERIC_WORDS
+        if one.generic and one.key & _OFFICES:
+            return Likeness(0.6, f"“{one.text}” may be in different places", "people")
+        long = len(one.key - one.countries) > 3
+        return Likeness(1.0, f"same name “{one.text}”", "country" if one.generic else "nothing", 0.15 if long else 0.25)
+    if one.countries != other.countries:
+        return _one_country(one, other)
     if one.rest == other.rest and one.numbers == other.numbers:
-        if same_countries:
-            return Likeness(0.9, f"“{one.text}” and “{other.text}” differ only in words often left out", bool(telling))
-        return Likeness(0.85, f"“{one.text}” and “{other.text}” differ only in the country", False)
+        needed: Need = "country" if one.generic else "nothing"
+        return Likeness(0.9, f"“{one.text}” and “{other.text}” differ only in words often left out", needed)
     return _fuzzy(one, other)
 
 
+_RANKS = frozenset({"ministry", "department"})
+_OFFICES = frozenset({"embassy", "consulate", "branch", "division", "unit", "laboratory"})
+
+
+def _one_country(one: Name, other: Name) -> Likeness:
+    """One of them has the country in its name, the other has not."""
+    if one.rest != other.rest:
+        return Likeness(0.3, f"“{one.text}” and “{other.text}” have different qualifiers")
+    named = one if one.countries else other
+    if len(named.countries) > 1:
+        return Likeness(0.5, "one of them is of several countries")
+    if not named.generic and named.words[-1] in named.countries and len(named.telling) < 3:
+        return Likeness(0.6, f"“{named.text}” may be a part of the other", "people")
+    return Likeness(0.88, f"“{one.text}” and “{other.text}” differ only in the country", "country")
+
+
 def _described(one: Name, other: Name) -> Likeness:
+    """Unnamed things, told apart by what stands in brackets: parties, year, subject."""
     if not (one.detail and other.detail):
-        return Likeness(0.3, "one of them is not told apart by anything")
+        return Likeness(0.3, "one of them is told apart by nothing")
     ours, theirs = one.detail - one.numbers, other.detail - other.numbers
     if ours == theirs and one.numbers == other.numbers:
         if one.key == other.key:
             return Likeness(1.0, f"same name “{one.text}”")
-        return Likeness(0.7, f"“{one.text}” and “{other.text}” between the same parties in the same year", False)
-    if one.key == other.key and (ours & theirs) and (ours <= theirs or theirs <= ours):
-        return Likeness(0.65, f"“{one.text}” with some of the same parties", False)
+        return Likeness(0.7, f"“{one.text}” and “{other.text}” have the same parties and year", "people")
+    if one.key == other.key and ours & theirs and (ours <= theirs or theirs <= ours):
+        return Likeness(0.65, f"“{one.text}” is told apart by some of the same words", "people")
     return Likeness(0.2, "parties or dates differ")
 
 
 def _fuzzy(one: Name, other: Name) -> Likeness:
     mine, yours = one.key - other.key, other.key - one.key
-    if len(mine) != len(yours) or not mine or len(mine) > 2 or len(one.key) - len(mine) + len(one.joined) // 10 < 1:
+    if not mine or len(mine) != len(yours) or len(mine) > 2 or len(one.key) == len(mine):
         return Likeness(0.4, f"“{one.text}” and “{other.text}” have different qualifiers")
     for word, twin in zip(sorted(mine), sorted(yours), strict=True):
-        if min(len(word), len(twin)) < 5 or JaroWinkler.similarity(word, twin) < 0.93 or word[0] != twin[0]:
+        if min(len(word), len(twin)) < 5 or word[0] != twin[0] or JaroWinkler.similarity(word, twin) < 0.93:
             return Likeness(0.3, f"“{one.text}” and “{other.text}” differ in “{word}” and “{twin}”")
-    return Likeness(0.82, f"“{one.text}” and “{other.text}” differ in spelling", len(one.joined) > 8)
+    return Likeness(
+        0.84, f"“{one.text}” and “{other.text}” differ in spelling", "country" if one.generic else "nothing"
+    )
 
 
 def _persons(ours: Profile, theirs: Profile) -> Likeness:
-    best = NOTHING
-    for one in ours.proper:
-        for other in theirs.proper:
-            best = _better(best, _full_names(one, other))
-    if best.score > 0.3 or (ours.proper and theirs.proper):
-        return best
+    if ours.proper and theirs.proper:
+        return max((_full_names(one, other) for one in ours.proper for other in theirs.proper), key=_strength)
     if not ours.proper and not theirs.proper:
         for word in sorted(ours.partial & theirs.partial):
-            return Likeness(0.68, f"only “{word.title()}” is known of both", False)
+            return Likeness(0.66, f"of both only “{word.title()}” is known", "people")
         return NOTHING
     partial, full = (ours.partial, theirs.proper) if theirs.proper else (theirs.partial, ours.proper)
     for name in full:
         if partial & {name.words[-1], name.words[0]}:
-            return Likeness(0.68, f"of one only a part of “{name.text}” is known", False)
+            return Likeness(0.66, f"of one only a part of “{name.text}” is known", "people")
     return NOTHING
 
 
 def _full_names(one: Name, other: Name) -> Likeness:
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        return Likeness(0.2, "father and son")
     if one.key == other.key or one.joined == other.joined:
         return Likeness(1.0, f"same name “{one.text}”")
-    short, long = sorted((one, other), key=lambda name: len(name.words))
+    short, long = sorted((one, other), key=lambda name: (len(name.words), name.joined))
     if _initials_fit(short, long) or _initials_fit(long, short):
-        return Likeness(0.83, f"“{one.text}” and “{other.text}” agree but for an initial", False)
+        return Likeness(0.78, f"“{one.text}” and “{other.text}” agree but for an initial", "people")
     if len(short.words) < len(long.words):
-        if short.key < long.key and short.words[0] == long.words[0]:
-            last = short.words[-1] == long.words[-1]
-            return Likeness(0.9 if last else 0.84, f"“{long.text}” is “{short.text}” in full", last)
-        if len(short.words) == 2 and _sound_alike(short.words, (long.words[0], long.words[-1])):
-            return Likeness(0.82, f"“{one.text}” and “{other.text}” sound alike", False)
-        return Likeness(0.3, "first name or surname differs")
-    if _sound_alike(one.words, other.words) or (
-        len(one.words) == 2 and _sound_alike(one.words, (other.words[1], other.words[0]))
+        return _shortened(short, long)
+    for words in {short.words, (*short.words[1:], short.words[0])}:
+        if _sound_alike(words, long.words):
+            return Likeness(0.88, f"“{one.text}” and “{other.text}” are one name transliterated")
+    return Likeness(0.3, "first name or surname differs")
+
+
+def _shortened(short: Name, long: Name) -> Likeness:
+    why = f"“{long.text}” may be “{short.text}” in full"
+    if _sound_alike(short.words, (*long.words[: len(short.words) - 1], long.words[-1])) or _sound_alike(
+        short.words, (long.words[0], *long.words[1 - len(short.words) :])
     ):
-        return Likeness(0.88, f"“{one.text}” and “{other.text}” are one name transliterated")
+        exact = short.words[0] == long.words[0] and short.words[-1] == long.words[-1]
+        return Likeness(0.9 if exact else 0.84, why)
+    if _sound_alike(short.words, long.words[: len(short.words)]):
+        return Likeness(0.86, why) if short.law and long.law else Likeness(0.7, why, "people")
     return Likeness(0.3, "first name or surname differs")
 
 
 def _initials_fit(short: Name, long: Name) -> bool:
-    initials = [word for word in short.words if len(word) == 1]
-    if not initials or short.words[-1] != long.words[-1] or len(short.words[-1]) == 1:
-        return False
-    given = long.words[:-1]
-    wanted = list(short.words[:-1])
-    if any(len(word) > 1 and word not in given for word in wanted):
-        return False
-    return bool(given) and wanted[0][0] == given[0][0]
-
-
-def _sound_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return len(ours) == len(theirs) and all(
-        one == other
-        or (skeleton(one) == skeleton(other) and len(skeleton(one)) > 1 and JaroWinkler.similarity(one, other) > 0.8)
-        for one, other in zip(ours, theirs, strict=True)
+    given, wanted = long.words[:-1], short.words[:-1]
+    return (
+        short.words[-1] == long.words[-1]
+        and any(len(word) == 1 for word in wanted)
+        and len(wanted) <= len(given)
+        and all(
+            word == other[: len(word)] if len(word) == 1 else word == other
+            for word, other in zip(wanted, given, strict=False)
+        )
     )
 
 
+def _sound_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether names are the same word by word; one word may be transliterated freely, others only a little."""
+    if len(ours) != len(theirs):
+        return False
+    free = 1
+    for one, other in zip(ours, theirs, strict=True):
+        if one == other:
+            continue
+        alike = JaroWinkler.similarity(one, other)
+        if len(skeleton(one)) < 2 or skeleton(one) != skeleton(other) or alike < 0.75:
+            return False
+        if alike < 0.92:
+            free -= 1
+    return free >= 0
+
+
 def _context(new: Party, candidate: Party, likeness: Likeness) -> Iterator[tuple[float, str]]:
-    """Evidence around the names. It decides only where the names alone do not."""
-    if likeness.certain:
+    """Evidence around names that are not enough by themselves.
+
+    `country`: bodies of every country are called so; they are one if they are of the same. `people`: something else
+    that both are related to must be the same. `doubt`: believed unless what is around speaks against it.
+    """
+    if likeness.needed == "nothing":
         return
-    shared = (new.neighbours & candidate.neighbours) - _countries_of(new) - _countries_of(candidate)
     ours, theirs = new.countries, candidate.countries
-    if ours and theirs:
-        if ours & theirs:
-            yield 0.1, f"both of {_list(ours & theirs)}"
+    shared = new.neighbours & candidate.neighbours - _places(new) - _places(candidate)
+    if ours and theirs and not ours & theirs:
+        yield -0.6, f"one is of {_list(ours)}, the other of {_list(theirs)}"
+        return
+    if likeness.needed == "country":
+        if ours and theirs:
+            yield 0.05, f"both are of {_list(ours & theirs)}"
+        elif ours or theirs:
+            home, around = (ours, candidate.background) if ours else (theirs, new.background)
+            yield (
+                (-0.02, f"{_list(home)} is spoken of around both")
+                if home & around
+                else (
+                    -0.25,
+                    f"{_list(home)} is not spoken of around the other",
+                )
+            )
         else:
-            yield -0.6, f"one of {_list(ours)}, the other of {_list(theirs)}"
-    elif ours or theirs:
-        home, around = (ours, candidate.background) if ours else (theirs, new.background)
-        if home & around:
-            yield -0.02, f"{_list(home & around)} is spoken of around both"
-        else:
-            yield -0.3, f"{_list(home)} is not spoken of around the other"
-    elif new.background & candidate.background:
-        yield -0.15, "nothing says of which country either is"
-    else:
-        yield -0.35, "nothing says of which country either is"
+            either = new.background | candidate.background
+            alike = 2 * len(new.background & candidate.background) >= len(either) > 0
+            yield -0.1 if alike else -likeness.doubt, "of which country either is stays unsaid"
+    elif likeness.needed == "doubt":
+        if ours or theirs:
+            home, around = (ours, candidate.background) if ours else (theirs, new.background)
+            if home and around and not home & around:
+                yield -0.12, f"{_list(home)} is not spoken of around the other"
+    elif ours & theirs:
+        yield 0.05, f"both are of {_list(ours & theirs)}"
     if shared:
-        yield 0.15, f"both related to {_list(shared)}"
+        yield 0.15, f"both are related to {_list(shared)}"
 
 
-def _countries_of(party: Party) -> frozenset[str]:
+def _places(party: Party) -> frozenset[str]:
     return party.countries | party.background
 
 

@@ -4,8 +4,6 @@ All of it is general vocabulary; nothing here is the name of a body. Words are i
 punctuation).
 """
 
-# ruff: noqa: SIM905 - lists of words are read, not run
-
 from __future__ import annotations
 
 _COUNTRIES = """
@@ -36,7 +34,7 @@ cameroon | cameroonian
 canada | canadian
 chad | chadian
 chile | chilean
-china, peoples republic of china, p r china, pr china, prc, p r c | chinese sino
+china, peoples republic of china, people republic of china, pr china, prc | chinese sino
 colombia | colombian
 congo, democratic republic of congo, democratic republic of the congo, drc | congolese
 costa rica | costarican
@@ -68,6 +66,7 @@ guatemala | guatemalan
 guinea | guinean
 guyana | guyanese
 haiti | haitian
+hong kong | hongkonger
 honduras | honduran
 hungary | hungarian
 iceland | icelandic
@@ -117,7 +116,7 @@ new zealand | newzealander
 nicaragua | nicaraguan
 niger | nigerien
 nigeria, federal republic of nigeria | nigerian
-north korea, democratic peoples republic of korea, dprk | northkorean
+north korea, democratic peoples republic of korea, democratic people republic of korea, dprk | northkorean
 north macedonia, macedonia | macedonian
 norway | norwegian
 oman, sultanate of oman | omani
@@ -161,9 +160,9 @@ turkey, turkiye, republic of turkey, republic of turkiye | turkish
 turkmenistan | turkmen
 uganda, republic of uganda | ugandan
 ukraine | ukrainian
-united arab emirates, uae, u a e, emirates | emirati
-united kingdom, great britain, britain, uk, u k | british
-united states, united states of america, usa, us, u s, u s a, america | american
+united arab emirates, uae, emirates | emirati
+united kingdom, great britain, britain, uk | british
+united states, united states of america, usa, us, america | american
 uruguay | uruguayan
 uzbekistan, republic of uzbekistan | uzbek uzbekistani
 venezuela | venezuelan
@@ -171,7 +170,7 @@ vietnam, viet nam, socialist republic of vietnam | vietnamese
 yemen | yemeni
 zambia | zambian
 zimbabwe | zimbabwean
-european union, eu, e u | european
+european union, eu | european
 ussr, soviet union | soviet
 """
 
@@ -224,15 +223,12 @@ SPELLINGS: dict[str, str] = {
     "aluminium": "aluminum",
     "aeroplane": "airplane",
     "licence": "license",
-    "technopark": "technopark",
     "techpark": "technopark",
     "saint": "st",
     "sankt": "st",
-    "st": "st",
     "mount": "mt",
     "gp": "group",
     "grp": "group",
-    "holding": "holdings",
     "hldgs": "holdings",
     "intl": "international",
     "natl": "national",
@@ -260,10 +256,40 @@ SPELLINGS: dict[str, str] = {
     "funds": "fund",
     "banks": "bank",
     "agreements": "agreement",
-    "understanding": "understanding",
     "mou": "memorandum",
+    "mous": "memorandum",
+    "memoranda": "memorandum",
+    "contracts": "contract",
+    "deals": "deal",
+    "authorities": "government",
+    "cabinet": "government",
+    "organisation": "organization",
+    "organisations": "organization",
+    "organizations": "organization",
+    "organising": "organizing",
+    "cyber": "cyberspace",
+    "labs": "lab",
+    "laboratories": "laboratory",
+    "innovations": "innovation",
+    "startups": "startup",
+    "holding": "holdings",
 }
 """One spelling for words that are written in several ways; British, American, abbreviated, plural."""
+
+LEGAL_FAMILIES: dict[str, str] = {
+    **dict.fromkeys(("inc", "incorporated", "corp", "lp"), "american"),
+    **dict.fromkeys(("oao", "ojsc", "pao", "pjsc", "jsc", "ao", "cjsc", "zao", "ooo"), "russian"),
+    **dict.fromkeys(("gmbh", "ag", "kg", "kgaa", "mbh"), "german"),
+    **dict.fromkeys(("ab", "aktiebolag"), "swedish"),
+    **dict.fromkeys(("bv", "nv"), "dutch"),
+    **dict.fromkeys(("oy", "oyj"), "finnish"),
+    **dict.fromkeys(("kk", "kabushiki"), "japanese"),
+    **dict.fromkeys(("pty",), "australian"),
+    **dict.fromkeys(("bhd", "berhad"), "malaysian"),
+    "uab": "lithuanian",
+    "pvt": "indian",
+}
+"""Company forms of one law. A company is under one; two that are under two are two companies."""
 
 STOPWORDS = frozenset("the of for and on in at to de la le les des du d of by a an und der die das di del y et".split())
 """Words that tell no two names apart."""
@@ -271,12 +297,12 @@ STOPWORDS = frozenset("the of for and on in at to de la le les des du d of by a 
 TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor sir dame lord lady sheikh shaikh sheikha shaykh prince princess king queen
-    president minister his her excellency he hh hrh jr sr ii iii iv general gen col colonel ambassador ceo chairman phd
+    president minister his her excellency he hh hrh general gen col colonel ambassador ceo chairman phd
     """.split()
 )
 """What stands before or after a person's name and is none of it."""
 
-PARTICLES = frozenset("al el bin ibn bint abu ben von van der den de da di dos du la le y".split())
+PARTICLES = frozenset("al el bin ibn bint abu ben von van der den de da di dos du la le y dela".split())
 """Small words in the names of persons that some texts leave out."""
 
 NICKNAMES: dict[str, str] = {
@@ -318,34 +344,31 @@ NICKNAMES: dict[str, str] = {
 }
 """Short first names."""
 
-TYPE_WORDS = frozenset(
+OPTIONAL_WORDS: dict[str, frozenset[str]] = {
+    "company": frozenset("group holdings company corporation technology news agency bank royal electric".split()),
+    "government": frozenset("department ministry people federal provincial province republic cooperative".split()),
+    "organisation": frozenset("news agency royal".split()),
+    "university": frozenset("university royal".split()),
+    "other": frozenset("international national project program initiative".split()),
+}
+"""Words that texts leave out of a name that has a more telling one, by family of kinds."""
+
+GENERIC_WORDS = frozenset(
     """
-    group holdings company corporation enterprise capital partner venture management technology labs international
+    group holdings company corporation enterprise capital partner venture management technology labs
     investment development agency authority office bureau department ministry administration committee commission
-    government cabinet secretariat directorate service institution organization organisation association foundation
+    government cabinet secretariat directorate service institution organization association foundation
     fund bank university institute academy college school forum summit conference dialogue expo park center
     program project initiative council agreement treaty memorandum alliance news state federal national republic
-    """.split()
-)
-"""Words that say what sort of thing a name names. Left out, one and the same body is often still meant."""
-
-OPTIONAL_WORDS = frozenset(
-    """
-    group holdings company corporation enterprise management technology international royal state global worldwide
-    inc co news agency development investment solutions labs laboratory laboratories electric financial energy
-    """.split()
-)
-"""Words of a company's name that texts leave out when they shorten it."""
-
-GENERIC_WORDS = TYPE_WORDS | frozenset(
-    """
+    embassy consulate branch division unit laboratory edition million billion r d party appeal cassation polytechnic
+    organizing innovative entrepreneurship startup tech hub campus cluster site plant factory leader cup
     science research education higher foreign affair trade commerce industry economy economic development finance
     financial treasury energy defense interior internal health culture transport communication communications digital
     information information security justice agriculture environment environmental labor social welfare space atomic
     nuclear central reserve supreme court parliament congress senate house assembly duma people chamber army navy air
     force police customs tax statistics innovation technical technological planning reform affair intelligence
     external emergency natural resource water power electricity mining petroleum oil gas investment export import
-    public local regional provincial municipal city joint special free zone industrial high tech hi technopark
+    public local regional provincial municipal city special free zone industrial high tech hi technopark
     union federation board network stock exchange market general first second third prime minister presidency president
     strategic cooperation partnership framework intergovernmental interstate bilateral trilateral free mutual protocol
     contract declaration statement plan road map roadmap deal pact accord understanding communique working annual
@@ -356,6 +379,9 @@ GENERIC_WORDS = TYPE_WORDS | frozenset(
     """.split()
 )
 """Words that bodies of every country have in their names; a name of nothing else means another body elsewhere."""
+
+GENERATIONS = frozenset("jr junior sr senior ii iii iv".split())
+"""Words behind a person's name that tell father and son apart."""
 
 ORDINALS: dict[str, str] = {
     word: str(number)
