@@ -87,19 +87,19 @@ def fetch(settings: Settings, jars: Sequence[Jar], progress: Progress | None = N
     fetched until then is kept.
     """
     store = settings.cache / "maven"
-    if _broken(store, jars):
-        try:
+    try:
+        if _broken(store, jars):
             store.mkdir(parents=True, exist_ok=True)
             with FileLock(store / ".lock"):
                 wanted = _broken(store, jars)  # another process may have fetched them meanwhile
                 if wanted:
                     _fetch(store, wanted, _address(settings), progress or _show)
-        except OSError as error:
-            need = sum(jar.size for jar in jars) >> 20
-            raise StoreStartError(
-                f"{store}: can't keep Neo4j's files here: {error.strerror or error}; it takes {need} MiB, "
-                "and ENTENTE_CACHE names another folder"
-            ) from None
+    except OSError as error:
+        need = sum(jar.size for jar in jars) >> 20
+        raise StoreStartError(
+            f"{store}: can't keep Neo4j's files here: {error.strerror or error}; it takes {need} MiB, "
+            "and ENTENTE_CACHE names another folder"
+        ) from None
     return tuple(store / jar.path for jar in jars)
 
 
@@ -184,12 +184,14 @@ def _fetch_one(client: httpx.Client, address: str, jar: Jar, target: Path) -> No
             reason = _download(client, url, jar, target)
         except httpx.HTTPStatusError as error:
             reason = f"the answer was {error.response.status_code}"
+            if error.response.is_client_error:
+                break
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
         if not reason:
             return
         if attempt < _ATTEMPTS:
-            time.sleep(attempt)
+            time.sleep(0.5 * attempt)
     raise StoreStartError(
         f"{url}: {reason}. The embedded Neo4j is fetched once and needs the network for it: try again, name "
         "another Maven repository with ENTENTE_MAVEN, or a Neo4j of your own with ENTENTE_URI"
