@@ -78,6 +78,20 @@ class Path:
         """The number of steps."""
         return len(self.steps)
 
+    @property
+    def marks(self) -> tuple[Status, ...]:
+        """`planned` or `ended` where a step rests on nothing firmer: no statement of it is ongoing or completed."""
+        return _marks([{statement.status for hop in step for statement in hop.statements} for step in self.steps])
+
+
+FIRM = frozenset({Status.ONGOING, Status.COMPLETED})
+"""What holds or has come about, as opposed to what is only planned and what is over."""
+
+
+def _marks(groups: Iterable[set[Status]]) -> tuple[Status, ...]:
+    loose = [statuses for statuses in groups if not FIRM & statuses]
+    return tuple(sorted({Status.ENDED if Status.ENDED in statuses else Status.PLANNED for statuses in loose}))
+
 
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
@@ -85,6 +99,21 @@ class LinkAnswer:
 
     entity: Entity
     paths: tuple[Path, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity that answers, with the statements that say so; `dates` and `amounts` where those were asked for."""
+
+    entity: Entity
+    statements: tuple[Statement, ...]
+    dates: tuple[str, ...] | None = None
+    amounts: tuple[str, ...] | None = None
+
+    @property
+    def marks(self) -> tuple[Status, ...]:
+        """`planned` or `ended` where no statement is firmer, as in `Path.marks`."""
+        return _marks([{statement.status for statement in self.statements}] if self.statements else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +140,26 @@ class Subgraph:
 def to_json(value: object) -> Any:
     """Any of the above, nested ones too, as JSON-ready values; absent (`None`) properties are left out.
 
-    A `Path` has `nodes`, `hops` and `length`; a `LinkAnswer` is its entity's `id`, `name`, `kind`, `names`
-    with `paths` beside them.
+    A `Path` has `nodes`, `hops`, `length` and `marks`; a `LinkAnswer` is its entity's `id`, `name`, `kind`, `names`
+    with `paths` beside them, a `Found` the same with `statements` (and `dates` or `amounts`).
     """
     if isinstance(value, LinkAnswer):
         return {**to_json(value.entity), "paths": to_json(value.paths)}
+    if isinstance(value, Found):
+        others = {
+            "statements": value.statements,
+            "marks": value.marks,
+            "dates": value.dates,
+            "amounts": value.amounts,
+        }
+        return {**to_json(value.entity), **{k: to_json(v) for k, v in others.items() if v is not None}}
     if isinstance(value, Path):
-        return {"nodes": to_json(value.nodes), "hops": to_json(value.hops), "length": value.length}
+        return {
+            "nodes": to_json(value.nodes),
+            "hops": to_json(value.hops),
+            "length": value.length,
+            "marks": to_json(value.marks),
+        }
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
         return {name: to_json(item) for name, item in pairs if item is not None}

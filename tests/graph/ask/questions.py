@@ -36,9 +36,7 @@ FIRST = (
     Question("Which companies has the Aurora-Lotus Fund backed since 2017?", "relation", {"Kestrel Robotics"}),
     Question("What did the Aurora-Lotus Fund finance before 2017?", "relation", {"Quill Systems"}),
     Question("Which firms did the Aurora-Lotus Fund invest in in 2018?", "relation", {"Kestrel Robotics"}),
-    Question(
-        "Where did the Aurora-Lotus Fund invest more than $100 million?", "relation", {"Kestrel Robotics"}
-    ),
+    Question("Where did the Aurora-Lotus Fund invest more than $100 million?", "relation", {"Kestrel Robotics"}),
     Question("Who owns Tin Robotics?", "relation", {"Kestrel Robotics"}),
     Question("What is owned by Kestrel Robotics?", "relation", {"Tin Robotics"}),
     Question("Who signed the Norland-Vela Science Treaty?", "relation", {"Ministry of Science of Norland", "Vela"}),
@@ -48,6 +46,6 @@ FIRST = (
     Question("Which parks are in Port Vela?", "relation", {"Sunrise Science Park"}),
     Question("Which startups focus on quantum computing?", "relation", {"Kestrel Robotics"}),
     Question("What do ASF and LIC have in common?", "common", {"Aurora-Lotus Fund", "Pebble Labs"}),
-    Question("When was the Aurora-Lotus Fund founded?", "when", {"Aurora Sovereign Fund", "LIC"}),
+    Question("When was the Aurora-Lotus Fund founded?", "when", {"Aurora-Lotus Fund"}),
     Question("What is Kestrel Robotics?", "describe", {"Kestrel Robotics"}),
 )

@@ -1,0 +1,122 @@
+"""Questions and what the small world answers, on both releases."""
+
+from __future__ import annotations
+
+import pytest
+from tests.graph import world
+from tests.graph.ask.questions import FIRST, Question
+
+from entente.errors import InputError, NotFound, QuestionNotUnderstood
+from entente.graph.ask import Answer, ask
+from entente.graph.filters import Filters
+from entente.graph.model import Found, LinkAnswer, to_json
+from entente.graph.store.connection import Connection
+
+
+def answered(answer: Answer) -> set[str]:
+    """The names of what answers: for *connect* the entities in between."""
+    if answer.form == "connect":
+        paths = [path for found in answer.answers if isinstance(found, LinkAnswer) for path in found.paths]
+        return {name for path in paths for node in path.nodes[1:-1] for name in node.names}
+    return {name for found in answer.answers for name in found.entity.names}
+
+
+@pytest.mark.parametrize("question", FIRST, ids=lambda q: q.text)
+def test_question_is_answered(small_world: Connection, question: Question) -> None:
+    answer = ask(small_world, question.text)
+    assert answer.form == question.form
+    names = answered(answer)
+    assert question.answers <= names
+    if answer.form != "connect":
+        assert len(answer.answers) == len(question.answers)
+
+
+def test_every_hop_of_a_link_opens_its_sentence(small_world: Connection) -> None:
+    answer = ask(small_world, "which startups link ASF and LIC")
+    texts = {document.document: document.text for document in world.DOCUMENTS}
+    for found in answer.answers:
+        assert isinstance(found, LinkAnswer)
+        assert [path.nodes[0].name for path in found.paths] == [world.ASF, world.LIC]
+        for path in found.paths:
+            for hop in path.hops:
+                assert hop.statements
+                for statement in hop.statements:
+                    text = texts[statement.document]
+                    assert text is not None
+                    assert text[statement.start : statement.end] == statement.quote
+
+
+def test_json_of_an_answer_keeps_its_contract(small_world: Connection) -> None:
+    data = to_json(ask(small_world, "which startups link ASF and LIC"))
+    assert data["form"] == "link"
+    assert data["parse"]["kinds"] == ["Startup"]
+    for found in data["answers"]:
+        assert {"id", "name", "kind", "names", "paths"} <= set(found)
+        for path in found["paths"]:
+            for hop in path["hops"]:
+                assert {"subject", "type", "object", "statements"} <= set(hop)
+                for statement in hop["statements"]:
+                    assert {"quote", "document", "start", "end", "status"} <= set(statement)
+    data = to_json(ask(small_world, "who manages the Aurora-Lotus Fund"))
+    for found in data["answers"]:
+        assert {"id", "name", "kind", "names", "statements", "marks"} <= set(found)
+
+
+def test_what_is_only_planned_is_marked(small_world: Connection) -> None:
+    answers = ask(small_world, "What did ASF invest in?").answers
+    assert [(found.entity.name, found.marks) for found in answers if isinstance(found, Found)] == [
+        (world.MIRROR, ()),
+        (world.PEBBLE, ("planned",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did ASF invest in Pebble Labs?",
+        "Who did not invest in Pebble Labs?",
+        "Which startups link?",
+        "the weather in Norland tomorrow",
+        "Who manages?",
+        "ASF LIC",
+        "MATCH (n) RETURN n",
+    ],
+)
+def test_a_question_of_no_form_gets_the_forms_and_no_guess(small_world: Connection, question: str) -> None:
+    with pytest.raises(QuestionNotUnderstood) as raised:
+        ask(small_world, question)
+    assert any("KIND link A and B" in form for form in raised.value.forms)
+
+
+def test_an_unknown_name_gets_suggestions(small_world: Connection) -> None:
+    with pytest.raises(NotFound) as raised:
+        ask(small_world, "Which startups link Aurora Sovreign Fund and LIC?")
+    assert "Aurora Sovreign Fund" in str(raised.value)
+    assert world.ASF in raised.value.suggestions
+
+
+def test_an_empty_question_is_refused(small_world: Connection) -> None:
+    with pytest.raises(InputError):
+        ask(small_world, "  ")
+
+
+def test_the_parse_says_how_the_question_was_read(small_world: Connection) -> None:
+    parse = ask(small_world, "Which companies did the Aurora-Lotus Fund back between 2015 and March 2017?").parse
+    assert parse.kinds == ("Company",)
+    assert parse.types == ("INVESTED_IN", "SUPPORTED")
+    assert parse.asked == "object"
+    assert parse.limits == ("from 2015 to 2017-03",)
+    assert [part["name"] for part in parse.names] == [world.FUND]
+
+
+def test_filters_given_beside_the_question_hold_too(small_world: Connection) -> None:
+    answer = ask(small_world, "which startups link ASF and LIC", Filters.of(statuses=["planned"]))
+    assert [found.entity.name for found in answer.answers] == [world.PEBBLE]
+
+
+def test_an_empty_answer_says_why(small_world: Connection) -> None:
+    answer = ask(small_world, "Which universities did the Aurora-Lotus Fund invest in?")
+    assert not answer.answers
+    assert [reason.limit for reason in answer.why_not] == ["kind"]
+    answer = ask(small_world, "What did the Aurora-Lotus Fund invest in before 2010?")
+    assert [reason.limit for reason in answer.why_not] == ["until"]
