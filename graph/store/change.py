@@ -81,24 +81,30 @@ class Change:
         self._judgements += 1
         return f"J{self.now.translate(_PLAIN)}{self._judgements:04d}"
 
-    def settle(self, seeds: Iterable[str]) -> None:
+    def settle(self, seeds: Iterable[str]) -> tuple[str, ...]:
         """Puts right which entities these local entities, and all that hang together with them, are.
 
         An id stays with the block of local entities that were first resolved to it; the oldest of a
-        block's ids is in use, the others redirect to it.
+        block's ids is in use, the others redirect to it. Gives back the ids of `same` judgements that are overruled.
         """
         rows = {row["id"]: row for row in self.run("component_members", ids=self._component(seeds))}
         members = sorted(rows)
         if not members:
-            return
+            return ()
         links, different = [], []
         for row in self.run("component_judgements", ids=members):
             if row["verdict"] == "same":
                 links.append(Link(row["id"], row["a"], row["b"], row["score"], row["by"] != RESOLVER))
             else:
                 different.append((row["a"], row["b"]))
-        blocks = partition(members, links, different).blocks
-        self._assign(blocks, rows)
+        parts = partition(members, links, different)
+        self._assign(parts.blocks, rows)
+        return parts.unmet
+
+    def curate(self, statements: Sequence[str]) -> None:
+        """Lets persons' verdicts on these statements count."""
+        if statements:
+            self.moved.update(row["local"] for row in self.run("curate", ids=list(statements)))
 
     def describe(self, ids: Iterable[str]) -> None:
         """Writes names, kind, labels, counts and index of these entities anew; those without a mention go."""

@@ -26,11 +26,20 @@ def drop(making: Change, gone: Sequence[Row]) -> None:
     neighbours = [row["id"] for row in making.run("delete_local_entities", ids=ids)]
     if not neighbours:
         return
-    making.describe(making.entities)
-    making.settle(neighbours)
-    pieces = {row["entity"] for row in making.run("component_members", ids=neighbours)}
-    making.describe(making.entities | pieces)
-    resolve(making, sides_of_entities(making, pieces))
+    come_apart(making, neighbours)
+
+
+def come_apart(making: Change, *sides: Sequence[str]) -> None:
+    """Resolves anew what came apart because links between these local entities are gone.
+
+    Where there are several sides, none is brought together with another.
+    """
+    making.settle(sorted({id_ for side in sides for id_ in side}))
+    pieces = [{row["entity"] for row in making.run("component_members", ids=list(side))} for side in sides]
+    making.describe(making.entities.union(*pieces))
+    for number, side in enumerate(pieces):
+        others = set().union(*(other for i, other in enumerate(pieces) if i != number))
+        resolve(making, sides_of_entities(making, side), apart={(a, b) for a in side for b in others})
 
 
 def relink(making: Change, key: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -73,18 +73,18 @@ class Pool:
         self.add(merged)
 
 
-def resolve(change: Change, newcomers: Sequence[Side]) -> None:
+def resolve(change: Change, newcomers: Sequence[Side], apart: Collection[tuple[str, str]] = ()) -> None:
     """Puts each newcomer to the entity that the resolver chooses, else makes it one of its own.
 
     Newcomers are taken the most telling name first, whatever their order in the text. What a person called
-    `different` is never brought together.
+    `different` is never brought together, nor are the pairs of ids in `apart`.
     """
     if not newcomers:
         return
     keys = sorted({key for side in newcomers for key in side.keys})
     found = {row["id"] for row in change.run("candidates", keys=keys)} - {side.id for side in newcomers}
     pool = Pool([*_sides(change, found), *(side for side in newcomers if not side.fresh)])
-    apart = _apart(change)
+    apart = _apart(change) | set(apart)
     same: list[tuple[Side, Side, Decision]] = []
     unsure: list[tuple[Side, Side, Decision]] = []
     for newcomer in sorted(newcomers, key=_order):
@@ -176,7 +176,7 @@ def _join(pool: Pool, side: Side, into: Side) -> None:
     pool.absorb(gone, kept)
 
 
-def _forbidden(apart: set[tuple[str, str]], pool: Pool, a: Side, b: Side) -> bool:
+def _forbidden(apart: Collection[tuple[str, str]], pool: Pool, a: Side, b: Side) -> bool:
     ends = {a.id, b.id}
     return any({pool.find(x), pool.find(y)} == ends for x, y in apart)
 

@@ -119,6 +119,7 @@ def _put(making: Change, new: Rows, properties: Row, *, fresh: bool) -> None:
     if new.sentences:
         making.run("put_sentences", key=new.key, rows=new.sentences)
         making.run("put_statements", rows=[_statement(row) for row in new.statements])
+        making.curate([row["id"] for row in making.run("recurate", key=new.key)])
     stay = set(kept.values())
     making.moved.update(row["id"] for row in new.locals if row["id"] in stay)
     making.entities.update(row["entity"] for row in old if row["id"] in kept)

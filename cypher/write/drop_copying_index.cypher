@@ -1,0 +1,2 @@
+// Takes the index of a copy away again.
+DROP CONSTRAINT copying_at IF EXISTS

@@ -1,0 +1,5 @@
+// Ids of all entities, in order.
+// example: {}
+MATCH (entity:Entity)
+RETURN entity.id AS id
+ORDER BY id
