@@ -65,9 +65,10 @@ def _read(
             if isinstance(file, UnreadableDocument):
                 yield file
                 continue
-            name = _name(file)
-            if name not in done:
-                done.add(name)
+            real = os.path.realpath(file)
+            if real not in done:
+                done.add(real)
+                name = _name(file)
                 yield from _read_file(file, name, date, source, settings)
 
 
@@ -295,18 +296,17 @@ def _too_long(longest: int) -> str:
 def _read_lines(
     stream: BinaryIO, name: str, path: str | None, date: str | None, source: str | None, *, settings: Settings
 ) -> Iterator[Document | UnreadableDocument]:
-    from entente.extract.read.jsonl import BadLine, read_jsonl
+    from entente.extract.read.jsonl import read_jsonl
 
     empty = True
-    for found in read_jsonl(stream, settings.max_document_chars):
+    for number, found in read_jsonl(stream, settings.max_document_chars):
         empty = False
-        if isinstance(found, BadLine):
-            yield UnreadableDocument(f"{name}, line {found.number}", found.reason)
-            continue
         try:
+            if isinstance(found, ValueError):
+                raise found
             _check_text(found.text, settings.max_document_chars)
         except ValueError as error:
-            yield UnreadableDocument(f"{name}, {found.part}", str(error))
+            yield UnreadableDocument(f"{name}, line {number}", str(error))
             continue
         yield make_document(found, path=path, date=date, source=source)
     if empty:

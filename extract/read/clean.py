@@ -129,6 +129,7 @@ _ROW = re.compile(r"\S(?:\t+|\s{3,}|\s*\|\s*)\S")
 _CELL_GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{3,}|[ \u00a0]*\|[ \u00a0]*")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\d{0,3}$")
+_OPEN_ENDED = re.compile(r"(?:\w[-–—\u00ad]|,\d{0,3}|\b(?:of|the|and|or|a|an|in|to|for|with|by|at|from|its|their))$")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:[-–—|\s]*|(?:page|p\.|seite|с\.)\s*)\d{1,4}(?:\s*(?:of|/|из)\s*\d{1,4})?[-–—|\s]*", re.I)
 
@@ -296,6 +297,8 @@ def _continues(line: _Line, following: _Line, width: int, *, page_turned: bool) 
         return not _TERMINAL.search(line.text) and (first.islower() or len(line.text) >= 0.75 * width)
     if first.islower():
         return not _SENTENCE_END.search(line.text) or len(line.text) >= 0.6 * width
+    if _OPEN_ENDED.search(line.text):
+        return True
     # Would the next word have fitted? Then somebody broke the line on purpose.
     word = len(following.text.split(maxsplit=1)[0])
     return len(line.text) + 1 + word > 0.85 * width

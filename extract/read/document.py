@@ -96,7 +96,7 @@ _FULL_DATE = (
 _DATELINE = re.compile(
     rf"[^\W\d_][^\d.;!?]{{0,60}}[,.(]\s*(?P<date>{_FULL_DATE})\s*(?:\([^)]*\)|/[^/]*/|\))?\s*[-–—:.]"
 )
-_BYLINE = re.compile(rf"(?:[^\d.;!?]{{0,60}}[\s,|·(])?(?P<date>{_FULL_DATE})(?:[\s,|·)][^\d.;!?]{{0,60}})?")
+_BYLINE = re.compile(rf"(?:[^.;!?]{{0,80}}[,|·(]\s*)?(?P<date>{_FULL_DATE})(?:[\s,|·)][^\d.;!?]{{0,60}})?")
 
 
 def dateline(text: str) -> str | None:

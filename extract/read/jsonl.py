@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from entente.extract.read.document import Source
@@ -13,35 +12,33 @@ _BYTES_PER_CHAR = 12
 """A character beyond the Basic Plane, escaped, takes so many bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that is no document. `number` counts from 1."""
-
-    number: int
-    reason: str
-
-
-def read_jsonl(stream: BinaryIO, longest: int) -> Iterator[Source | BadLine]:
-    """The documents of the lines, one by one, blank lines left out; a `BadLine` in the place of a bad one."""
+def read_jsonl(stream: BinaryIO, longest: int) -> Iterator[tuple[int, Source | ValueError]]:
+    """The documents of the lines, blank ones left out, with their numbers from 1; a `ValueError` for a bad line."""
     most = _BYTES_PER_CHAR * longest
     number = 0
     while line := stream.readline(most + 1):
         number += 1
         if len(line) > most:
-            yield BadLine(number, f"longer than {most:,} bytes")
+            yield number, ValueError(f"longer than {most:,} bytes")
             while line and not line.endswith(b"\n"):
                 line = stream.readline(most)
             continue
         if number == 1:
             if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield BadLine(1, "JSON lines must be UTF-8; this is UTF-16")
+                yield 1, ValueError("JSON lines must be UTF-8; this is UTF-16")
                 return
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
-            try:
-                yield _source(line, number)
-            except (ValueError, RecursionError) as error:
-                yield BadLine(number, str(error))
+            yield number, _parsed(line, number)
+
+
+def _parsed(line: bytes, number: int) -> Source | ValueError:
+    try:
+        return _source(line, number)
+    except RecursionError:
+        return ValueError("nested too deeply")
+    except ValueError as error:
+        return error
 
 
 def _source(line: bytes, number: int) -> Source:

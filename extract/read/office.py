@@ -7,9 +7,16 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
 
 from entente.extract.read.clean import CELL, PAGE, PARAGRAPH
 from entente.extract.read.document import Source
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _BAD_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*$|slide \d|.*\.(?:docx?|indd|qxd|pdf|rtf)$)", re.I)
 
@@ -32,7 +39,7 @@ def read_pdf(data: bytes, longest: int) -> Source:
         pages: list[str] = []
         length = 0
         for page in reader.pages:
-            text = page.extract_text()
+            text = _page_text(page)
             length += len(text)
             if length > longest:
                 raise ValueError(too_long(longest))
@@ -56,6 +63,48 @@ def read_pdf(data: bytes, longest: int) -> Source:
     if title is not None and (_BAD_TITLE.match(title.strip()) or not title.strip()):
         title = None
     return Source(text=f"\n{PAGE}\n".join(pages), title=title, wrapped=True)
+
+
+@dataclass(slots=True)
+class _PdfLine:
+    """One line of a page; `height` is where it stands and `size` its type size, in points, None where unknown."""
+
+    text: str = ""
+    height: float | None = None
+    size: float | None = None
+
+
+_LOOSE = 1.25
+"""A gap so many times the usual one parts two paragraphs."""
+
+
+def _page_text(page: PageObject) -> str:
+    """The text of one page, with a blank line where the gap or the size of type says that a paragraph ends."""
+    lines = [_PdfLine()]
+
+    def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        first, *rest = text.split("\n")
+        line = lines[-1]
+        if first.strip() and not line.text.strip():
+            line.height = abs(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+            line.size = abs(size * (tm[3] or tm[1] or 1) * (cm[3] or cm[1] or 1))
+        line.text += first
+        lines.extend(_PdfLine(more) for more in rest)
+
+    page.extract_text(visitor_text=visit)
+    lines = [line for line in lines if line.text.strip()]
+    gaps = [
+        abs(above.height - below.height) if above.height is not None and below.height is not None else 0.0
+        for above, below in pairwise(lines)
+    ]
+    usual = median([gap for gap in gaps if gap > 1] or [0.0])
+    parts = [line.text for line in lines[:1]]
+    for gap, (above, below) in zip(gaps, pairwise(lines), strict=True):
+        grown = above.size and below.size and not 0.85 < above.size / below.size < 1.18
+        # A jump of many lines is the next column, not the next paragraph.
+        parts.append("\n\n" if grown or _LOOSE * usual < gap < 5 * usual else "\n")
+        parts.append(below.text)
+    return "".join(parts)
 
 
 def read_docx(data: bytes, longest: int) -> Source:

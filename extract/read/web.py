@@ -67,9 +67,13 @@ def read_html(html: str) -> Source:
     """
     html = _XML_DECLARATION.sub("", html).replace("\x00", "\ufffd")
     try:
-        root = document_fromstring(html, parser=HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+        parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        root = document_fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ValueError(f"not HTML: {error}") from None
+    # The parser leaves out what lies deeper than it goes; nothing may be cut silently.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ValueError("the page's markup is nested too deeply; save its text as .txt")
     data = list(_linked_data(root))
     text = _text_of(_main(root))
     return Source(
