@@ -166,7 +166,7 @@ def load(path: Path) -> Iterator[Extraction]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 try:
                     yield parse(json.loads(line), f"{path}, line {number}")
