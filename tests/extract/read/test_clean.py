@@ -38,8 +38,8 @@ def test_prose_broken_by_the_page_reads_as_prose() -> None:
         "The partnership of the two neighbours, which the ministers describe as a lasting one, has continued to grow"
         " as the rivalry of the others has deepened. Officials of both sides have not only met in October 2019, but"
         " have also put their names to a long list of papers on high-technology, on the 2020–2025 plan and on"
-        " international law. The air defence system, which was bought in the same year, is one more step—a large event—towards the"
-        " S-400 and the G20, near- to mid-term.",
+        " international law. The air defence system, which was bought in the same year, is one more step—a large"
+        " event—towards the S-400 and the G20, near- to mid-term.",
         "Starting in 2016, the Northern Forum has been convened every year. During the 2017 meeting, both sides worked"
         " on a dialogue.",
         "The second item of the list is short.",
