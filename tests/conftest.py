@@ -4,7 +4,8 @@ Two real servers serve a whole run: the current Neo4j and the oldest release tha
 temporary home of this run (so that two runs never meet) with a watcher that stops it should the run be
 killed. They are started when the first test asks for them and stopped at the end. Jars come from the cache
 that the program itself uses. A test that needs a database takes `connection` (current release) or
-`any_connection` (once with each): both come empty, the schema included. `settings` is for tests of code
+`any_connection` (once with each): both come empty, with the schema if it was made.
+`bare_connection` has none. `settings` is for tests of code
 that connects by itself.
 """
 
@@ -79,8 +80,23 @@ def any_connection(request: pytest.FixtureRequest) -> Connection:
     return opened
 
 
+@pytest.fixture(params=["current", "lts"])
+def bare_connection(request: pytest.FixtureRequest) -> Connection:
+    """An empty database without constraints and indexes, once of each release."""
+    opened: Connection = request.getfixturevalue(f"_open_{request.param}")
+    strip(opened)
+    return opened
+
+
 def empty(connection: Connection) -> None:
-    """Takes everything out of the database: nodes, relationships, constraints and indexes."""
+    """Takes everything out of the database but the schema: making that anew for each test would take the longest."""
+    schema = "MATCH (s:Schema) SET s.changes = 0, s.min_confidence = $least"
+    connection.apply(queries.adhoc("MATCH (n) WHERE NOT n:Schema DETACH DELETE n"))
+    connection.write(lambda tx: tx.run(queries.adhoc(schema), least=connection.settings.min_confidence))
+
+
+def strip(connection: Connection) -> None:
+    """Takes out everything, constraints and indexes too."""
     connection.apply(queries.adhoc("MATCH (n) DETACH DELETE n"))
     for kind, listing in (("CONSTRAINT", "SHOW CONSTRAINTS YIELD name"), ("INDEX", "SHOW INDEXES YIELD name, type")):
         for row in connection.read(queries.adhoc(listing)):
