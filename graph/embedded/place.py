@@ -86,6 +86,11 @@ class Place:
         return self.logs / "start.log"
 
     @property
+    def debug(self) -> Path:
+        """What the server logs."""
+        return self.logs / "debug.log"
+
+    @property
     def used(self) -> Path:
         """Touched by whoever connects; its time is the time of the last use."""
         return self.run / "used"
@@ -111,9 +116,9 @@ class Place:
         """Held while a server is started or stopped."""
         return FileLock(self.run / "start.lock")
 
-    def watching(self) -> FileLock:
-        """Held by the process that stops the server when it is idle."""
-        return FileLock(self.run / "watch.lock")
+    def watching(self, server: Server) -> FileLock:
+        """Held by the process that stops this server when it is idle."""
+        return FileLock(self.run / f"watch-{server.pid}.lock")
 
     def password(self) -> str:
         """The generated password; made at the first call, in a file that only the user can read."""
@@ -152,12 +157,16 @@ class Place:
             if mark in (process.info["cmdline"] or ()) and (last is None or process.pid != last.pid):
                 yield process
 
+    def said(self) -> str:
+        """All that the server printed and logged since its start."""
+        files = (file for file in (self.output, self.debug) if file.exists())
+        return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
+
     def tail(self, lines: int = 15) -> str:
-        """The end of what the server printed."""
-        try:
-            return "\n".join(self.output.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
-        except FileNotFoundError:
+        """The end of what the server printed, for a message."""
+        if not self.output.exists():
             return ""
+        return "\n".join(self.output.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
 
 def halt(place: Place) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import neo4j
 import psutil
+from filelock import FileLock, Timeout
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from entente.errors import InputError, StoreError, StoreOutdated, StoreStartError
@@ -30,6 +31,7 @@ _OPEN = (
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
 )
 _SHORT_LIVED = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
@@ -92,7 +94,7 @@ def ensure(settings: Settings, *, release: str | None = None) -> Running:
             else:
                 _await(settings, place, server)
     place.used.touch()
-    _watch(settings, place)
+    _watch(settings, place, server)
     return Running(
         server.uri, "neo4j", place.password(), "neo4j", release=server.release, pid=server.pid, started=started
     )
@@ -240,6 +242,8 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
     main = "org.neo4j.server.CommunityEntryPoint" if release.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
     arguments = place.run / "server.args"
     _write_arguments(arguments, [*options, f"-Xmx{settings.heap_mb}m", "-XX:+ExitOnOutOfMemoryError"])
+    if place.debug.exists():
+        place.debug.replace(place.debug.with_suffix(".previous"))  # so that what is found there is of this start
     for attempt in range(1, _PORTS + 1):
         command = (str(java), f"@{arguments}", main, f"--home-dir={place.root}", f"--config-dir={place.conf}")
         pid = _detached(place.output, place.root, *command)
@@ -250,7 +254,7 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
         server = Server(pid, created, port, release)
         place.remember(server)
         place.used.touch()
-        _watch(settings, place)
+        _watch(settings, place, server)
         try:
             _await(settings, place, server)
         except _PortTaken:
@@ -359,7 +363,7 @@ _REASONS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         "another server has this data folder open; stop that one, or let ENTENTE_HOME name another folder",
     ),
     (
-        ("UnsupportedFormatVersion", "newer version", "UnableToMigrate", "Unknown store version", "StoreUpgrade"),
+        ("UnsupportedLogVersionException", "UnsupportedFormatVersion", "UnableToMigrate", "Unknown store version"),
         StoreOutdated,
         "the data was written by a newer Neo4j; update Entente, or let ENTENTE_HOME name another folder",
     ),
@@ -378,11 +382,11 @@ _REASONS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
 
 def _reason(place: Place, release: str) -> StoreError:
     """Why a server ended while it started."""
-    tail = place.tail(200)
+    said = place.said()
     for marks, kind, advice in _REASONS:
-        if any(mark in tail for mark in marks):
+        if any(mark in said for mark in marks):
             return kind(f"{place.root}: Neo4j {release} did not start: {advice}")
-    return StoreStartError(f"{place.root}: Neo4j {release} ended while it started. It printed last:\n{_end(tail)}")
+    return StoreStartError(f"{place.root}: Neo4j {release} ended while it started. It printed last:\n{place.tail()}")
 
 
 def _end(text: str, lines: int = 15) -> str:
@@ -401,22 +405,17 @@ def _detached(output: Path, folder: Path, *command: str) -> int:
     return int(done.stdout)
 
 
-def _watch(settings: Settings, place: Place) -> None:
+def _watch(settings: Settings, place: Place, server: Server) -> None:
     """Sees to it that a process watches the server for idleness."""
-    if settings.idle_minutes <= 0:
-        return
-    lock = place.watching()
-    if lock.is_locked or not _is_free(place):
+    if settings.idle_minutes <= 0 or _is_held(place.watching(server)):
         return
     module, idle_s = "entente.graph.embedded.watch", str(settings.idle_minutes * 60)
     _detached(place.logs / "watch.log", place.root, sys.executable, "-m", module, str(place.root), idle_s)
 
 
-def _is_free(place: Place) -> bool:
-    from filelock import Timeout
-
+def _is_held(lock: FileLock) -> bool:
     try:
-        with place.watching().acquire(blocking=False):
-            return True
+        with lock.acquire(blocking=False):
+            return False
     except Timeout:
-        return False
+        return True

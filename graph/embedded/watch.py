@@ -12,17 +12,17 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from entente.graph.embedded.place import Place, halt
+from entente.graph.embedded.place import Place, Server, halt
 
 _SECONDS = 15.0
 """How often it looks, at most: the server's end is noticed within this time."""
 
 
-def watch(place: Place, idle_s: float) -> None:
+def watch(place: Place, server: Server, idle_s: float) -> None:
     """Returns when the server has ended, by itself or by us. An open connection counts as use."""
     pause = min(_SECONDS, max(0.2, idle_s / 4))
     seen = time.time()
-    while (server := place.find()) is not None:
+    while server.process() is not None:
         if server.users():
             seen = time.time()
         elif _idle(place, seen) > idle_s:
@@ -38,11 +38,16 @@ def _idle(place: Place, seen: float) -> float:
 
 
 def main() -> None:
-    """`watch ROOT SECONDS`."""
+    """`watch ROOT SECONDS`: watches the server that runs there now."""
     place = Place(Path(sys.argv[1]))
+    server = place.find()
+    if server is None:
+        return
+    lock = place.watching(server)
     try:
-        with place.watching().acquire(blocking=False):
-            watch(place, float(sys.argv[2]))
+        with lock.acquire(blocking=False):
+            watch(place, server, float(sys.argv[2]))
+            Path(lock.lock_file).unlink(missing_ok=True)
     except Timeout:
         return  # another one watches
 
