@@ -1,0 +1,1 @@
+"""The components of the pipeline, one spaCy factory each. Importing this package registers them."""

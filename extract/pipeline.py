@@ -1,0 +1,94 @@
+"""The extraction pipeline: which components, in which order, and how a user changes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from entente.errors import InputError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from entente.settings import Settings
+
+SHIPPED = Path(__file__).resolve().parent / "model"
+"""The folder of the shipped pipeline."""
+
+COMPONENTS = (
+    "entente_sentences",
+    "entente_encoder",
+    "entente_mentions",
+    "entente_knowledge",
+    "entente_clusters",
+    "entente_relations",
+)
+"""The learned part, in order; the attribute components follow."""
+
+
+def register() -> None:
+    """Makes every factory known to spaCy."""
+    from entente.extract import doc
+    from entente.extract.components import clusters, encoder, knowledge, mentions, relations, sentences
+
+    doc.register()
+    assert all(m.NAME for m in (clusters, encoder, knowledge, mentions, relations, sentences))
+
+
+def blank() -> Language:
+    """The pipeline without weights."""
+    import spacy
+
+    register()
+    nlp = spacy.blank("en")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def load(settings: Settings) -> Language:
+    """The pipeline that the settings ask for: `model`, `disable`, `knowledge`, `threads`.
+
+    Raises `InputError` for a model that spaCy can't read, a component that the pipeline lacks, and a bad file of
+    knowledge.
+    """
+    import spacy
+
+    from entente.extract.components.encoder import EncoderComponent
+
+    register()
+    model = settings.model or str(SHIPPED)
+    if (folder := Path(model).expanduser()).is_dir():
+        model = str(folder)
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError, KeyError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise InputError(f"model {model!r} is not a spaCy pipeline that can be read here: {reason}") from error
+    for name in (part.strip() for part in settings.disable.split(",")):
+        if not name:
+            continue
+        if name not in nlp.component_names:
+            raise InputError(
+                f"disable: the pipeline has no component {name!r}; it has {', '.join(nlp.component_names)}"
+            )
+        if name in nlp.pipe_names:
+            nlp.disable_pipe(name)
+    if settings.knowledge:
+        _add_knowledge(nlp, Path(settings.knowledge).expanduser())
+    if "entente_encoder" in nlp.pipe_names:
+        encoder = nlp.get_pipe("entente_encoder")
+        assert isinstance(encoder, EncoderComponent)
+        encoder.set_threads(settings.threads)
+    return nlp
+
+
+def _add_knowledge(nlp: Language, path: Path) -> None:
+    from entente.extract.components.knowledge import NAME, KnowledgeComponent, read_knowledge
+
+    entries = read_knowledge(path)
+    if NAME not in nlp.component_names:
+        nlp.add_pipe(NAME)
+    component = nlp.get_pipe(NAME)
+    assert isinstance(component, KnowledgeComponent)
+    component.add(entries, str(path))

@@ -1,0 +1,1 @@
+"""Training of the shipped model: needs the extra `train` (torch)."""

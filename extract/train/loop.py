@@ -1,0 +1,191 @@
+"""The training loop: seeded, resumable, averaged weights at the end."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from entente.extract.heads import ALLOWED
+from entente.extract.train.augment import Renamer, capitals
+from entente.extract.train.data import GoldDocument
+from entente.extract.train.examples import IGNORED, Example, Exampler
+from entente.extract.train.network import Network, Pairs, threshold_loss
+
+_NEGATIVES = 120
+_ALLOWED = torch.from_numpy(ALLOWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The numbers of a run."""
+
+    epochs: int = 8
+    batch: int = 4
+    encoder_rate: float = 6e-5
+    head_rate: float = 4e-4
+    renamed: float = 0.5
+    headlines: float = 0.05
+    drop: float = 0.05
+    invent: float = 0.08
+    relation_weight: float = 1.0
+    evidence_weight: float = 0.1
+    average: float = 0.995
+    seed: int = 1
+
+
+def collate(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Padded ids, shapes, mask and tags on first pieces."""
+    length = max(len(e.window.ids) for e in examples)
+    ids = torch.zeros(len(examples), length, dtype=torch.long)
+    shapes = torch.full_like(ids, 7)
+    tags = torch.full_like(ids, IGNORED)
+    mask = torch.zeros_like(ids, dtype=torch.bool)
+    for b, example in enumerate(examples):
+        n = len(example.window.ids)
+        ids[b, :n] = torch.from_numpy(example.window.ids)
+        shapes[b, :n] = torch.from_numpy(example.window.shapes)
+        mask[b, :n] = True
+        has = example.window.first >= 0
+        tags[b, torch.from_numpy(example.window.first[has])] = torch.from_numpy(example.tags[has])
+    return ids, shapes, mask, tags
+
+
+def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
+    """Loss of tags, of relations and of the attention to the evidence."""
+    ids, shapes, mask, tags = collate(examples)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden, attention = network.encoder(ids, shapes, mask)
+        tag_scores = network.tags(network.dropout(hidden))
+    tag_loss = functional.cross_entropy(tag_scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
+    relation = evidence = tag_loss.new_zeros(())
+    count = 0
+    for b, example in enumerate(examples):
+        if example.pairs is None or not example.known.any():
+            continue
+        n = len(example.window.ids)
+        pairs, chosen, weights = _sample(example)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores, context = network.relations(hidden[b, :n].float(), attention[b, :, :n, :n].float(), pairs)
+        scores, context = scores.float(), context.float()
+        allowed = _ALLOWED[pairs.kinds[pairs.heads], pairs.kinds[pairs.tails]]
+        relation = relation + threshold_loss(scores, example.labels[chosen], allowed, weights)
+        proof = example.evidence[chosen]
+        told = proof.sum(1) > 0
+        if told.any():
+            inside = (context[told] * proof[told]).sum(1)
+            evidence = evidence - (inside + 1e-6).log().mean()
+        count += 1
+    return tag_loss, relation / max(count, 1), evidence / max(count, 1)
+
+
+def _sample(example: Example) -> tuple[Pairs, Tensor, Tensor]:
+    """All pairs with a relation and some of the others, which weigh so much the more."""
+    assert example.pairs is not None
+    stated = example.labels.any(1)
+    positive = torch.nonzero(stated & example.known)[:, 0]
+    negative = torch.nonzero(~stated & example.known)[:, 0]
+    kept = negative[torch.randperm(len(negative))[:_NEGATIVES]]
+    weight = len(negative) / max(len(kept), 1)
+    chosen = torch.cat([positive, kept])
+    weights = torch.cat([torch.ones(len(positive)), torch.full((len(kept),), weight)])
+    p = example.pairs
+    picked = replace(
+        p, heads=p.heads[chosen], tails=p.tails[chosen], nearest=p.nearest[chosen], distance=p.distance[chosen]
+    )
+    return picked, chosen, weights
+
+
+def fit(
+    network: Network,
+    documents: Sequence[GoldDocument],
+    exampler: Exampler,
+    recipe: Recipe,
+    checkpoint: Path | None = None,
+) -> None:
+    """Trains the network in place; leaves it with the running average of its weights.
+
+    With `checkpoint` the state is written there after each epoch, and an interrupted run goes on from it. The same
+    seed, documents and recipe give the same weights on the same machine.
+    """
+    network.encoder.words.requires_grad_(False)
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    heads = [*network.tags.parameters(), *network.relations.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = -(-len(documents) // recipe.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer,
+        [recipe.encoder_rate, recipe.head_rate],
+        total_steps=steps * recipe.epochs,
+        pct_start=0.08,
+        anneal_strategy="linear",
+        cycle_momentum=False,
+    )
+    trained = [*encoder, *heads]
+    average = [p.detach().clone() for p in trained]
+    done = 0
+    if checkpoint is not None and checkpoint.is_file():
+        state = torch.load(checkpoint, weights_only=True)
+        if state["recipe"] == asdict(recipe):
+            network.load_state_dict(state["network"])
+            average = state["average"]
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])
+            done = state["epoch"]
+    renamer = Renamer(documents)
+    seen = done * steps
+    for epoch in range(done, recipe.epochs):
+        rng = random.Random(recipe.seed * 1000 + epoch)
+        torch.manual_seed(recipe.seed * 1000 + epoch)
+        order = list(documents)
+        rng.shuffle(order)
+        network.train()
+        totals = [0.0, 0.0, 0.0]
+        for at in range(0, len(order), recipe.batch):
+            examples = []
+            for document in order[at : at + recipe.batch]:
+                changed = document
+                if rng.random() < recipe.renamed:
+                    changed = renamer.rename(changed, rng)
+                if rng.random() < recipe.headlines:
+                    changed = capitals(changed, rng)
+                examples += exampler.windows(changed, rng, drop=recipe.drop, invent=recipe.invent)
+            parts = losses(network, examples)
+            loss = parts[0] + recipe.relation_weight * parts[1] + recipe.evidence_weight * parts[2]
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            schedule.step()
+            with torch.no_grad():
+                torch._foreach_lerp_(average, trained, 1 - min(recipe.average, (seen + 1) / (seen + 10)))
+            seen += 1
+            if at // recipe.batch % 20 == 0:
+                print(f"  step {at // recipe.batch}/{steps} loss {loss.item():.3f}", flush=True)
+            totals = [t + p.item() for t, p in zip(totals, parts, strict=True)]
+        print(f"epoch {epoch + 1}/{recipe.epochs}: " + " ".join(f"{t / steps:.4f}" for t in totals), flush=True)
+        if checkpoint is not None:
+            torch.save(
+                {
+                    "recipe": asdict(recipe),
+                    "network": network.state_dict(),
+                    "average": average,
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "epoch": epoch + 1,
+                },
+                checkpoint.with_suffix(".part"),
+            )
+            checkpoint.with_suffix(".part").replace(checkpoint)
+    with torch.no_grad():
+        for parameter, mean in zip(trained, average, strict=True):
+            parameter.copy_(mean)

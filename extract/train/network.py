@@ -1,0 +1,208 @@
+"""The network in torch: MiniLM encoder with case shapes, mention tags, relations between entity pairs.
+
+Only training uses it; at run time the encoder is ONNX and the heads are numpy (`entente.extract.heads`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from entente.extract.heads import DISTANCES, TAGS
+from entente.extract.windows import SHAPES
+from entente.ontology import Kind, RelationType
+
+HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
+PAIR, BLOCK, KIND, DISTANCE = 256, 16, 24, 16
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.out_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.down_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None, *, attention: bool = False) -> tuple[Tensor, Tensor | None]:
+        """`x`: (batch, pieces, hidden). With `attention` also the weights (batch, heads, pieces, pieces)."""
+        b, n, _ = x.shape
+        q, k, v = (f(x).view(b, n, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
+        weights = None
+        if attention:
+            scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN / HEADS)
+            if mask is not None:
+                scores = scores.masked_fill(~mask, -1e4)
+            weights = scores.softmax(-1)
+            mixed = weights @ v
+        else:
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.out_norm(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(b, n, HIDDEN))))
+        return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x))))), weights
+
+
+class Encoder(nn.Module):
+    """MiniLM-L6 with an embedding of the case shape added to each piece."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.kinds = nn.Parameter(torch.zeros(HIDDEN))
+        self.shapes = nn.Embedding(len(SHAPES), HIDDEN)
+        nn.init.zeros_(self.shapes.weight)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """(batch, pieces) → hidden states (batch, pieces, hidden) and the last layer's attention."""
+        return self.encode(self.words(ids), shapes, mask)
+
+    def encode(self, words: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The same from the pieces' embeddings."""
+        place = torch.arange(words.shape[1], device=words.device)
+        x = words + self.positions(place) + self.kinds + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        wide = None if mask is None else mask[:, None, None, :]
+        weights: Tensor | None = None
+        for i, layer in enumerate(self.layers):
+            x, weights = layer(x, wide, attention=i == LAYERS - 1)
+        assert weights is not None
+        return x, weights
+
+    @classmethod
+    def pretrained(cls, folder: Path, dropout: float = 0.1) -> Encoder:
+        """From the weights of a BERT of this size in `model.safetensors`."""
+        given = load_file(folder / "model.safetensors")
+        encoder = cls(given["embeddings.word_embeddings.weight"].shape[0], dropout)
+        names = {
+            "words.weight": "embeddings.word_embeddings.weight",
+            "positions.weight": "embeddings.position_embeddings.weight",
+            "norm.weight": "embeddings.LayerNorm.weight",
+            "norm.bias": "embeddings.LayerNorm.bias",
+        }
+        state = encoder.state_dict()
+        for ours, theirs in names.items():
+            state[ours] = given[theirs]
+        state["kinds"] = given["embeddings.token_type_embeddings.weight"][0]
+        parts = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "out_norm": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "down_norm": "output.LayerNorm",
+        }
+        for i in range(LAYERS):
+            for ours, theirs in parts.items():
+                for end in ("weight", "bias"):
+                    state[f"layers.{i}.{ours}.{end}"] = given[f"encoder.layer.{i}.{theirs}.{end}"]
+        encoder.load_state_dict(state)
+        return encoder
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The entity pairs of one window, as the relation head takes them.
+
+    Shapes, with M mentions, E entities, P pairs: `first`, `last` (M) pieces of the mentions, `owner` (M) their
+    entity, `anaphor` (M) whether one is an anaphor, `kinds` (E), `heads`, `tails` (P) entities, `nearest` (P, 2)
+    the two mentions nearest to each other, `distance` (P) bucket.
+    """
+
+    first: Tensor
+    last: Tensor
+    owner: Tensor
+    anaphor: Tensor
+    kinds: Tensor
+    heads: Tensor
+    tails: Tensor
+    nearest: Tensor
+    distance: Tensor
+
+
+class RelationHead(nn.Module):
+    """Zhou et al. 2021 with kinds, distance and the stretch between the nearest mentions.
+
+    The last output is the threshold class: a relation holds where its score is above that.
+    """
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.kind = nn.Embedding(len(Kind), KIND)
+        self.distance = nn.Embedding(DISTANCES, DISTANCE)
+        self.anaphor = nn.Parameter(torch.zeros(HIDDEN))
+        width = 3 * HIDDEN + 2 * KIND + DISTANCE
+        self.head, self.tail = nn.Linear(width, PAIR), nn.Linear(width, PAIR)
+        self.bilinear = nn.Linear(PAIR * BLOCK, len(RelationType) + 1)
+        self.plain = nn.Linear(2 * KIND + DISTANCE, len(RelationType) + 1)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, attention: Tensor, pairs: Pairs) -> tuple[Tensor, Tensor]:
+        """One window: scores (P, types + 1) and each pair's attention over the pieces (P, pieces)."""
+        mentions = (hidden[pairs.first] + hidden[pairs.last]) / 2 + pairs.anaphor[:, None] * self.anaphor
+        count = len(pairs.kinds)
+        member = pairs.owner[None, :] == torch.arange(count)[:, None]  # (E, M)
+        spread = mentions[None].masked_fill(~member[:, :, None], -1e4)
+        entities = torch.logsumexp(spread, 1)
+        rows = attention[:, pairs.first]  # (heads, M, pieces)
+        weight = member.float() / member.sum(1, keepdim=True).clamp(min=1)
+        looks = torch.einsum("em,hmn->ehn", weight, rows)
+        each = looks.permute(2, 0, 1)  # (pieces, E, heads)
+        context = (each @ each.transpose(1, 2)).permute(1, 2, 0)[pairs.heads, pairs.tails]
+        context = context / (context.sum(1, keepdim=True) + 1e-10)
+        around = context @ hidden
+        a, b = pairs.nearest[:, 0], pairs.nearest[:, 1]
+        left = torch.minimum(pairs.first[a], pairs.first[b])
+        right = torch.maximum(pairs.last[a], pairs.last[b]) + 1
+        sums = functional.pad(hidden.cumsum(0), (0, 0, 1, 0))
+        between = (sums[right] - sums[left]) / (right - left)[:, None]
+        kinds = self.kind(pairs.kinds)
+        plain = torch.cat([kinds[pairs.heads], kinds[pairs.tails], self.distance(pairs.distance)], -1)
+        head = torch.cat([entities[pairs.heads], around, between, plain], -1)
+        tail = torch.cat([entities[pairs.tails], around, between, plain], -1)
+        h = torch.tanh(self.head(self.dropout(head))).view(-1, PAIR // BLOCK, BLOCK, 1)
+        t = torch.tanh(self.tail(self.dropout(tail))).view(-1, PAIR // BLOCK, 1, BLOCK)
+        scores = self.bilinear((h * t).reshape(len(head), PAIR * BLOCK)) + self.plain(plain)
+        return scores, context
+
+
+class Network(nn.Module):
+    """Encoder and both heads."""
+
+    def __init__(self, encoder: Encoder, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(HIDDEN, len(TAGS))
+        self.relations = RelationHead(dropout)
+
+
+def threshold_loss(scores: Tensor, labels: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
+    """The adaptive threshold loss: wanted types above the threshold class, the others below.
+
+    `scores` (P, T + 1), `labels` and `allowed` (P, T); types that the ontology forbids take no part. Mean over pairs
+    by `weights` (P).
+    """
+    blocked = torch.full_like(scores, -1e4)
+    threshold = torch.zeros_like(scores, dtype=torch.bool)
+    threshold[:, -1] = True
+    wanted = functional.pad(labels, (0, 1))
+    rest = functional.pad(allowed & ~labels, (0, 1))
+    positive = torch.where(wanted | threshold, scores, blocked).log_softmax(-1)
+    first = -(positive * wanted).sum(-1)
+    negative = torch.where(rest | threshold, scores, blocked).log_softmax(-1)
+    return ((first - negative[:, -1]) * weights).sum() / weights.sum()
