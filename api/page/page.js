@@ -116,6 +116,19 @@
     return shown;
   }
 
+  // Statements name entities by id; those of one relation go together.
+  function relations(all, entities) {
+    const found = new Map();
+    for (const statement of all) {
+      const key = [statement.subject, statement.type, statement.object].join(" ");
+      if (!found.has(key)) {
+        found.set(key, { subject: entities[statement.subject], type: statement.type, object: entities[statement.object], statements: [] });
+      }
+      found.get(key).statements.push(statement);
+    }
+    return [...found.values()];
+  }
+
   function heading(entity, number) {
     const title = element("h2", "", symbol(entity.kind), (number ? number + ". " : ""), name(entity));
     if (entity.kind) title.append(element("span", "kind", entity.kind));
@@ -127,36 +140,33 @@
     return others.length ? element("p", "names soft", "Also: " + others.slice(0, 8).join("; ")) : "";
   }
 
-  function answerCard(item, number) {
+  function answerCard(item, number, entities) {
     const card = element("article", "card");
-    if (item.nodes) {
-      const ends = item.nodes;
-      card.append(element("h2", "", number + ". " + ends[0].name + " … " + ends[ends.length - 1].name,
-        element("span", "kind", item.length + (item.length === 1 ? " hop" : " hops"))), pathView(item));
-      return card;
-    }
     card.append(heading(item, number), names(item));
+    if (item.marks && item.marks.length) card.append(element("p", "names soft", item.marks.join(", ")));
     for (const path of item.paths || []) {
       const marks = path.marks && path.marks.length ? " (" + path.marks.join(", ") + ")" : "";
       card.append(element("h3", "", "From " + path.nodes[0].name + marks), pathView(path));
     }
-    for (const [key, value] of Object.entries(item)) {
-      if (typeof value === "string" && !["id", "name", "kind"].includes(key)) card.append(element("p", "names", key.replaceAll("_", " ") + ": " + value));
+    for (const list of [item.dates, item.amounts]) {
+      if (list && list.length) card.append(element("p", "fact", list.join("; ")));
     }
-    for (const hop of item.hops || []) card.append(hopView(hop, hop.subject.id));
-    if (item.statements) card.append(statements(item.statements, 2));
+    relations(item.statements || [], entities).forEach((hop) => card.append(hopView(hop, hop.subject.id)));
     return card;
   }
 
   function parseCard(result) {
-    const details = element("details", "card parse");
-    details.append(element("summary", "", "How the question was understood: " + (result.form || "")));
+    const parse = result.parse;
+    const details = element("details", "card parse", element("summary", "", "Understood as: " + parse.reading));
     const list = element("dl", "");
-    for (const [key, value] of Object.entries(result.parse || {})) {
-      if (value === null || (Array.isArray(value) && !value.length)) continue;
-      const shown = typeof value === "object" ? (Array.isArray(value) ? value.map((v) => v && v.name || v).join(", ") : value.name || JSON.stringify(value)) : String(value);
-      list.append(element("dt", "", key.replaceAll("_", " ")), element("dd", "", shown));
-    }
+    const row = (what, values) => {
+      if (values && values.length) list.append(element("dt", "", what), element("dd", "", values.join(", ")));
+    };
+    row("form", [result.form]);
+    row("names", parse.names.map((each) => "“" + each.text + "” is " + each.name + " (" + each.kind + ")"));
+    row("kinds", parse.kinds);
+    row("relations", parse.types);
+    row("limits", parse.limits);
     details.append(list);
     return details;
   }
@@ -164,7 +174,7 @@
   function show(result) {
     const answers = result.answers || [];
     looks = new Map(((result.picture && result.picture.legend) || []).map((look) => [look.kind, look]));
-    const shown = [parseCard(result), ...answers.map((item, index) => answerCard(item, index + 1))];
+    const shown = [parseCard(result), ...answers.map((item, index) => answerCard(item, index + 1, result.entities || {}))];
     for (const reason of result.why_not || []) shown.push(element("p", "card", reason.message));
     const left = Object.entries(result.left_out || {}).filter(([, count]) => count);
     if (left.length) shown.push(element("p", "soft", "Left out: " + left.map(([why, count]) => count + " " + why).join(", ")));
