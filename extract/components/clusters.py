@@ -224,6 +224,7 @@ class ClustersComponent:
         pairs, rows = candidate_pairs(listed, brackets(doc.text, [(s.start_char, s.end_char) for s in mentions]))
         cluster = group(len(listed), pairs, score_pairs(rows, self.weights)) if pairs else list(range(len(listed)))
         number = {form.text: c for form, c in zip(listed, cluster, strict=True)}
+        _join_known(mentions, number)
         grouped: dict[object, list[Span]] = defaultdict(list)
         for span in mentions:
             grouped[number.get(span.text, span.text)].append(span)
@@ -270,6 +271,17 @@ class ClustersComponent:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ClustersComponent:
         self.weights = read_weights(Path(path))
         return self
+
+
+def _join_known(mentions: Iterable[Span], number: dict[str, int]) -> None:
+    """Puts the forms together that the user's knowledge says are one (`Span.id_`)."""
+    first: dict[str, int] = {}
+    for span in mentions:
+        if span.id_ and span.text in number:
+            here = number[span.text]
+            there = first.setdefault(span.id_, here)
+            if here != there:
+                number.update({text: there for text, c in number.items() if c == here})
 
 
 def _short(text: str, kind: str) -> bool:

@@ -111,6 +111,8 @@ class KnowledgeComponent:
             return doc
         found = []
         for matcher in (self._phrases, self._patterns):
+            if not len(matcher):
+                continue
             for key, start, end in matcher(doc):
                 entry = self._entries[int(self._nlp.vocab.strings[key])]
                 span = Span(doc, start, end, label=entry.kind, span_id=entry.name or "")

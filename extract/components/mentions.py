@@ -187,6 +187,8 @@ def agree(doc: Doc, tagged: list[Tagged], scores: Floats) -> list[Tagged]:
                 break
     result: list[Tagged] = []
     for form, found in forms.items():
+        if not any(c.isalnum() for word in form for c in word):
+            continue  # punctuation alone names nothing
         others = missed.get(form, [])
         kinds = np.sum([np.maximum(m.kinds / (m.end - m.start), -8) for m in found], axis=0)
         kind = int(kinds.argmax())

