@@ -65,6 +65,7 @@ def load(settings: Settings) -> Language:
     except (OSError, ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:300]
         raise InputError(f"model {model!r} is not a spaCy pipeline that can be read here: {reason}") from error
+    nlp.max_length = max(nlp.max_length, 2 * int(settings.max_document_chars))  # reading has its own limit
     for name in (part.strip() for part in settings.disable.split(",")):
         if not name:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
