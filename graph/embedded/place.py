@@ -141,7 +141,7 @@ class Place:
         """The server last written down, running or not."""
         try:
             return Server(**json.loads((self.run / "server.json").read_text(encoding="ascii")))
-        except (FileNotFoundError, ValueError, TypeError):  # absent, or torn by a full disk
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):  # absent, or torn by a full disk
             return None
 
     def find(self) -> Server | None:
