@@ -47,6 +47,7 @@ def _curate(
             "type": found["type"],
             "quote": found["quote"],
         }
+        making.run("note_judged")
         making.run("put_curation", statement=statement, properties=properties)
         making.curate([statement])
         ends = [row["entity"] for row in making.run("component_members", ids=[found["a"]["id"], found["b"]["id"]])]

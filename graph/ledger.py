@@ -108,6 +108,7 @@ def decide(connection: Connection, a: str, b: str, verdict: Verdict, *, by: str,
         row = judgement(making, verdict, one["local"], other["local"], by=by, why=why)
         act = row["properties"]["id"]
         row["properties"]["act"] = act
+        making.run("note_judged")
         making.run("put_judgements", rows=[row])
         parties = [one["local"]["id"], other["local"]["id"]]
         overruled = making.settle(parties)
@@ -155,6 +156,7 @@ def split(connection: Connection, which: str, *, by: str, why: str | None = None
         ]
         for row in rows:
             row["properties"]["act"] = act
+        making.run("note_judged")
         making.run("put_judgements", rows=rows)
         return Judged(act, (*sorted(ours), *sorted(theirs)))
 
@@ -203,9 +205,11 @@ def entries(
     limit: int = 100,
 ) -> list[Judgement]:
     """The ledger, the latest entry first; withdrawn ones, too. `entity`: only what concerns this one."""
-    rows = connection.read(
-        "write/entries", entity=entity, by=by, verdicts=sorted(verdicts) if verdicts else None, limit=limit
-    )
+    chosen = {"by": by, "verdicts": sorted(verdicts) if verdicts else None, "limit": limit}
+    if entity is None:
+        rows = connection.read("write/entries", **chosen)
+    else:
+        rows = connection.read("write/entity_entries", entity=entity, **chosen)
     return [_entry(row) for row in rows]
 
 

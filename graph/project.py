@@ -30,14 +30,14 @@ def rebuild(connection: Connection) -> Rebuilt:
     """
     size = connection.settings.batch_size
     change(connection, lambda making: making.run("set_min_confidence", value=connection.settings.min_confidence))
-    resolutions = {row["id"]: row["entity"] for row in connection.read("write/resolutions")}
+    resolutions = {row["id"]: row["entity"] for row in connection.stream("write/resolutions")}
     wrong = misplaced(expected_partition(connection, resolutions), resolutions)
     for batch in _batches(wrong, size):
         change(connection, lambda making, batch=batch: making.settle(batch))  # type: ignore[misc]
-    entities = [row["id"] for row in connection.read("write/entity_ids")]
+    entities = [row["id"] for row in connection.stream("write/entity_ids")]
     for batch in _batches(entities, size):
         change(connection, lambda making, batch=batch: _renew(making, batch))  # type: ignore[misc]
-    edges = [row["edge"] for row in connection.read("write/edges")]
+    edges = [row["edge"] for row in connection.stream("write/edges")]
     for batch in _batches(edges, size):
         change(connection, lambda making, batch=batch: making.edges.update(batch))  # type: ignore[misc]
     change(connection, _sweep)

@@ -43,7 +43,12 @@ def change(connection: Connection, work: Callable[[Change], T]) -> T:
         if not locked or locked[0]["version"] < latest:
             return False, None
         check_version(locked[0]["version"], connection.uri)
-        making = Change(transaction, locked[0]["min_confidence"])
+        making = Change(
+            transaction,
+            min_confidence=locked[0]["min_confidence"],
+            judged=locked[0]["judged"],
+            batch_size=connection.settings.batch_size,
+        )
         result = work(making)
         making.finish()
         return True, result
@@ -60,12 +65,15 @@ class Change:
     """What is being changed. `work` writes through `run` and notes what it touched; `finish` derives the rest.
 
     `moved`: local entities whose entity is another now, or whose statements are new. `entities`: ids of entities whose
-    members changed. `edges`: edges (`subject TYPE object`) that lost statements.
+    members changed. `edges`: edges (`subject TYPE object`) that lost statements. `judged`: whether a person ever judged
+    anything; until then nobody's judgements need to be looked for.
     """
 
-    def __init__(self, transaction: Transaction, min_confidence: float) -> None:
+    def __init__(self, transaction: Transaction, *, min_confidence: float, judged: bool, batch_size: int) -> None:
         self._transaction = transaction
         self.min_confidence = min_confidence
+        self.judged = judged
+        self.batch_size = batch_size
         self.now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         self.moved: set[str] = set()
         self.entities: set[str] = set()
@@ -115,7 +123,6 @@ class Change:
         described = [describe(id_, rows) for id_, rows in sorted(members.items())]
         if described:
             self.run("describe_entities", rows=described)
-            self.run("name_entities", rows=[{"id": row["id"], "names": row["names"]} for row in described])
         gone = [id_ for id_ in wanted if id_ not in members]
         if gone:
             self.run("delete_entities", ids=gone)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from entente.graph import queries
 from entente.graph.store.change import RESOLVER, SYMMETRIC, describe, summary
 from entente.graph.store.partition import Link, Partition, partition
 
@@ -22,7 +23,7 @@ def check(connection: Connection) -> list[str]:
     schema = connection.read("write/schema")
     if not schema:
         return []
-    problems = [row["problem"] for row in connection.read("write/inconsistencies")]
+    problems = [row["problem"] for query in queries.all("check") for row in connection.stream(query)]
     problems += _check_partition(connection)
     problems += _check_entities(connection)
     problems += _check_projection(connection, schema[0]["min_confidence"])
@@ -32,7 +33,7 @@ def check(connection: Connection) -> list[str]:
 def expected_partition(connection: Connection, resolutions: Mapping[str, str | None]) -> Partition:
     """Which local entities are one by the judgements in force."""
     links, different = [], []
-    for row in connection.read("write/judgements_in_force"):
+    for row in connection.stream("write/judgements_in_force"):
         if row["verdict"] == "same":
             links.append(Link(row["id"], row["a"], row["b"], row["score"] or 1.0, row["by"] != RESOLVER))
         else:
@@ -57,7 +58,7 @@ def misplaced(parts: Partition, resolutions: Mapping[str, str | None]) -> list[s
 
 
 def _check_partition(connection: Connection) -> Iterator[str]:
-    rows = connection.read("write/resolutions")
+    rows = list(connection.stream("write/resolutions"))
     for row in rows:
         if row["count"] != 1:
             yield f"local entity {row['id']} is {row['count']} entities"
@@ -67,9 +68,9 @@ def _check_partition(connection: Connection) -> Iterator[str]:
 
 
 def _check_entities(connection: Connection) -> Iterator[str]:
-    stored = {row["id"]: row for row in connection.read("write/stored_entities")}
+    stored = {row["id"]: row for row in connection.stream("write/stored_entities")}
     members: dict[str, list[Row]] = defaultdict(list)
-    for row in connection.read("write/entity_members", ids=sorted(stored)):
+    for row in connection.stream("write/entity_members", ids=sorted(stored)):
         members[row["id"]].append(row)
     for id_, rows in members.items():
         wanted = describe(id_, rows)
@@ -85,7 +86,7 @@ def _check_entities(connection: Connection) -> Iterator[str]:
 
 def _check_projection(connection: Connection, min_confidence: float) -> Iterator[str]:
     edges: set[str] = set()
-    for row in connection.read("write/statement_edges"):
+    for row in connection.stream("write/statement_edges"):
         wanted = expected_edge(row, min_confidence)
         if row["edge"] != wanted:
             yield f"statement {row['id']} belongs to edge {row['edge']} instead of {wanted}"
@@ -95,9 +96,9 @@ def _check_projection(connection: Connection, min_confidence: float) -> Iterator
         if row["edge"]:
             edges.add(row["edge"])
     statements: dict[str, list[Row]] = defaultdict(list)
-    for row in connection.read("write/edge_statements", edges=sorted(edges)):
+    for row in connection.stream("write/edge_statements", edges=sorted(edges)):
         statements[row["edge"]].append(row)
-    for row in connection.read("write/stored_relationships"):
+    for row in connection.stream("write/stored_relationships"):
         edge = row["edge"]
         if edge not in edges:
             yield f"relationship {edge} is stated nowhere, or there twice"

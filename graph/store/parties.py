@@ -22,7 +22,8 @@ def drop(making: Change, gone: Sequence[Row]) -> None:
         return
     ids = sorted(row["id"] for row in gone)
     making.entities.update(row["entity"] for row in gone if row["entity"])
-    making.run("stand_in", ids=ids)
+    if making.judged:
+        making.run("stand_in", ids=ids)
     neighbours = [row["id"] for row in making.run("delete_local_entities", ids=ids)]
     if not neighbours:
         return

@@ -82,8 +82,9 @@ def resolve(change: Change, newcomers: Sequence[Side], apart: Collection[tuple[s
     if not newcomers:
         return
     keys = sorted({key for side in newcomers for key in side.keys})
-    found = {row["id"] for row in change.run("candidates", keys=keys)} - {side.id for side in newcomers}
-    pool = Pool([*_sides(change, found), *(side for side in newcomers if not side.fresh)])
+    known = {side.id for side in newcomers}
+    found = [side for side in map(_side, change.run("candidates", keys=keys)) if side.id not in known]
+    pool = Pool([*found, *(side for side in newcomers if not side.fresh)])
     apart = _apart(change) | set(apart)
     same: list[tuple[Side, Side, Decision]] = []
     unsure: list[tuple[Side, Side, Decision]] = []
@@ -122,7 +123,7 @@ def side_of_local(row: Row) -> Side:
 
 def sides_of_entities(change: Change, ids: Iterable[str]) -> list[Side]:
     """Entities as newcomers."""
-    return _sides(change, ids)
+    return [_side(row) for row in change.run("candidates", keys=[], ids=sorted(ids))]
 
 
 def party_of_entity(row: Row) -> Party:
@@ -188,15 +189,11 @@ def _agrees(side: Side, near: Side) -> bool:
 
 def _apart(change: Change) -> set[tuple[str, str]]:
     """Pairs that persons called different, by the entity of each party, or by the party where it is none yet."""
-    return {(row["a"], row["b"]) for row in change.run("different_pairs")}
+    return {(row["a"], row["b"]) for row in change.run("different_pairs")} if change.judged else set()
 
 
-def _sides(change: Change, ids: Iterable[str]) -> list[Side]:
-    wanted = sorted(ids)
-    if not wanted:
-        return []
-    rows = change.run("candidate_parties", ids=wanted)
-    return [Side(row["id"], party_of_entity(row["entity"]), frozenset(row["keys"]), row["anchor"]) for row in rows]
+def _side(row: Row) -> Side:
+    return Side(row["id"], party_of_entity(row["entity"]), frozenset(row["keys"]), row["anchor"])
 
 
 def _write(change: Change, pool: Pool, newcomers: Sequence[Side], same: Sequence[tuple[Side, Side, Decision]]) -> None:

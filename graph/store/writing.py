@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -76,7 +76,7 @@ def _ingest(making: Change, new: Rows) -> Ingested:
     if state["original"] is not None:
         if state["key"] and not state["copy_of"]:
             _clear(making, new.key)
-        making.run("document", key=new.key, properties=properties)
+        making.run("put_document", key=new.key, properties=properties)
         making.run("copy_of", key=new.key, original=state["original"])
         return Ingested(new.key, "copy", 0, 0, state["original"])
     if state["copy_of"]:
@@ -106,7 +106,6 @@ def _put(making: Change, new: Rows, properties: Row, *, fresh: bool) -> None:
     if not fresh:
         making.edges.update(making.run("delete_statements", key=new.key)[0]["edges"])
     same_text = not fresh and making.run("document_state", key=new.key, text_hash=None)[0]["text_hash"] == new.text_hash
-    making.run("document", key=new.key, properties=properties)
     kept, born = match(old, new.locals, same_text=same_text)
     renamed = [{"old": before, "new": after} for before, after in kept.items() if before != after]
     if renamed:
@@ -114,11 +113,10 @@ def _put(making: Change, new: Rows, properties: Row, *, fresh: bool) -> None:
     put = [row if row["id"] not in born else {**row, "born": born[row["id"]]} for row in new.locals]
     gone = [row for row in old if row["id"] not in kept]
     drop(making, gone)
-    if put:
-        making.run("put_local_entities", key=new.key, rows=put)
-    if new.sentences:
-        making.run("put_sentences", key=new.key, rows=new.sentences)
-        making.run("put_statements", rows=[_statement(row) for row in new.statements])
+    statements = [statement_row(row) for row in new.statements]
+    for part in _parts(making.batch_size, locals=put, sentences=new.sentences, statements=statements):
+        making.run("put_document", key=new.key, properties=properties, **part)
+    if making.judged:
         making.curate([row["id"] for row in making.run("recurate", key=new.key)])
     stay = set(kept.values())
     making.moved.update(row["id"] for row in new.locals if row["id"] in stay)
@@ -126,10 +124,20 @@ def _put(making: Change, new: Rows, properties: Row, *, fresh: bool) -> None:
     newcomers = [
         side_of_local({**row, "document": new.key, "text_hash": new.text_hash}) for row in put if row["id"] not in stay
     ]
-    linked = relink(making, new.key)
+    linked = relink(making, new.key) if making.judged else []
     resolve(making, newcomers)
     if linked:
         making.settle(linked)
+
+
+def _parts(size: int, **lists: Sequence[Any]) -> Iterator[dict[str, Sequence[Any]]]:
+    """What one query after the other writes: all at once where each list is short enough, else batch by batch."""
+    if max(map(len, lists.values())) <= size:
+        yield lists
+        return
+    for name, rows in lists.items():
+        for start in range(0, len(rows), size):
+            yield {name: rows[start : start + size]}
 
 
 def _clear(making: Change, key: str) -> tuple[int, int]:
@@ -220,7 +228,8 @@ def _spans(row: Row) -> set[int]:
     }
 
 
-def _statement(row: Row) -> Mapping[str, Any]:
+def statement_row(row: Row) -> Mapping[str, Any]:
+    """A statement's row as `put_document` takes it: the ids of what it hangs on, and its properties."""
     ends = ("sentence", "subject", "object")
     return {
         **{name: row[name] for name in ends},
