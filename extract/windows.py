@@ -33,8 +33,8 @@ _STARTERS = frozenset(
 )
 
 
-def word_shape(word: str, *, starts_sentence: bool) -> int:
-    """The index in `SHAPES` of a word's case."""
+def word_shape(word: str) -> int:
+    """The index in `SHAPES` of a word's case. A title that starts a sentence is made "initial" by the window."""
     if any(c.isdigit() for c in word):
         return _NUMBER
     if word.islower():
@@ -45,7 +45,7 @@ def word_shape(word: str, *, starts_sentence: bool) -> int:
     if word.isupper():
         return _CAPITAL if letters == 1 else _UPPER
     if word.istitle():
-        return _INITIAL if starts_sentence else _TITLE
+        return _TITLE
     return _MIXED
 
 
@@ -76,8 +76,18 @@ class WordPieces:
     def __init__(self, tokenizer: Tokenizer, *, size: int = 100_000) -> None:
         self._tokenizer = tokenizer
         self._known: dict[str, list[int]] = {}
+        self._shapes: dict[str, int] = {}
         self._size = size
         self.cls, self.sep, self.unknown = (_special(tokenizer, piece) for piece in ("[CLS]", "[SEP]", "[UNK]"))
+
+    def shape(self, word: str) -> int:
+        """The word's shape inside a sentence, remembered too."""
+        shape = self._shapes.get(word)
+        if shape is None:
+            if len(self._shapes) >= self._size:
+                self._shapes.clear()
+            shape = self._shapes[word] = word_shape(word)
+        return shape
 
     def __call__(self, word: str) -> list[int]:
         """The ids of a word: a line break is [SEP], other white space nothing, what has no piece [UNK]."""
@@ -126,7 +136,8 @@ def make_window(words: Sequence[str], starts: Sequence[bool], pieces: WordPieces
         if word_ids:
             first[w - start] = len(ids)
             ids += word_ids
-            shapes += [word_shape(words[w], starts_sentence=starts[w])] * len(word_ids)
+            shape = pieces.shape(words[w])
+            shapes += [_INITIAL if shape == _TITLE and starts[w] else shape] * len(word_ids)
             last[w - start] = len(ids) - 1
     ids.append(pieces.sep)
     shapes.append(_NONE)

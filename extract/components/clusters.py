@@ -19,6 +19,7 @@ from entente.extract import doc as contract
 from entente.extract.anaphors import find_anaphors
 from entente.extract.components.weights import read_weights, write_weights
 from entente.extract.heads import KINDS, Floats
+from entente.extract.tokens import starts_of, words_of
 from entente.ontology import Kind
 
 NAME = "entente_clusters"
@@ -260,9 +261,9 @@ class ClustersComponent:
         owned = sorted(
             ((m.start, m.end, e.kind, i) for i, e in enumerate(doc._.entities) for m in e.mentions),
         )
-        sentences = np.cumsum([bool(t.is_sent_start) for t in doc]).tolist()
-        words = [t.text for t in doc]
-        for a in find_anaphors(words, sentences, [(s, e, k) for s, e, k, _ in owned]):
+        flags = np.zeros(len(doc), np.int64)
+        flags[starts_of(doc)] = 1
+        for a in find_anaphors(words_of(doc), flags.cumsum().tolist(), [(s, e, k) for s, e, k, _ in owned]):
             doc._.entities[owned[a.antecedent][3]].anaphors.append(Span(doc, a.start, a.end))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

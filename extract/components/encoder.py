@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from entente.errors import InputError
+from entente.extract.tokens import starts_of, words_of
 from entente.extract.windows import Window, WordPieces, make_window, window_bounds
 
 NAME = "entente_encoder"
@@ -73,11 +74,13 @@ class EncoderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         session, pieces = self._start()
-        words = [t.text for t in doc]
-        starts = [bool(t.is_sent_start) for t in doc]
+        words = words_of(doc)
+        starts = np.zeros(len(words), bool)
+        starts[starts_of(doc)] = True
+        flags = starts.tolist()
         encoded = []
-        for start, end in window_bounds([len(pieces(w)) for w in words], starts):
-            window = make_window(words, starts, pieces, start, end)
+        for start, end in window_bounds([len(pieces(w)) for w in words], flags):
+            window = make_window(words, flags, pieces, start, end)
             hidden, attention = session.run(None, {"ids": window.ids[None], "shapes": window.shapes[None]})
             encoded.append(EncodedWindow(window, hidden[0], attention[0]))
         doc.user_data[ENCODING] = encoded

@@ -16,6 +16,7 @@ from entente.extract import doc as contract
 from entente.extract.components.encoder import EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
 from entente.extract.heads import KINDS, TAGS, Floats
+from entente.extract.tokens import starts_of, words_of
 
 NAME = "entente_mentions"
 _K = len(KINDS)
@@ -140,7 +141,7 @@ class MentionsComponent:
         spans = []
         if windows and len(doc):
             scores = word_scores(windows, len(doc), self.weights["tags.weight"], self.weights["tags.bias"])
-            starts = [t.i for t in doc if t.is_sent_start]
+            starts = starts_of(doc).tolist()
             tagged = agree(doc, read_tags(viterbi(scores, starts), scores), scores)
             slope, offset = self.weights["calibration"]
             for mention in tagged:
@@ -162,7 +163,7 @@ class MentionsComponent:
 
 def agree(doc: Doc, tagged: list[Tagged], scores: Floats) -> list[Tagged]:
     """One form, one kind; and every whole-word occurrence of a form that is mostly a mention is one."""
-    words = [t.text for t in doc]
+    words = words_of(doc)
     forms: dict[tuple[str, ...], list[Tagged]] = defaultdict(list)
     for mention in tagged:
         forms[tuple(words[mention.start : mention.end])].append(mention)

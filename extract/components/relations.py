@@ -16,6 +16,7 @@ from entente.extract import doc as contract
 from entente.extract.components.encoder import ENCODING, EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
 from entente.extract.heads import ALLOWED, TYPES, Floats, Ints, kind_indices, pair_arrays
+from entente.extract.tokens import starts_of
 
 NAME = "entente_relations"
 FLOOR = 0.4
@@ -26,12 +27,14 @@ _CHUNK = 512
 
 @dataclass(slots=True)
 class Scored:
-    """The pairs of one window: entities, how far every type is above the threshold (P, T), attention (P, pieces)."""
+    """The pairs of one window: entities, how far every type is above the threshold (P, T), attention, one row
+    for each two entities; `which` (P) is a pair's row."""
 
     heads: Ints
     tails: Ints
     margins: Floats
     context: Floats
+    which: Ints
     distance: Ints
 
 
@@ -68,26 +71,30 @@ class RelationScorer:
         head_weight, tail_weight = w["head.weight"].T, w["tail.weight"].T
         head_entities, tail_entities = entities @ head_weight[:width], entities @ tail_weight[:width]
         rest = np.concatenate([head_weight[width:], tail_weight[width:]], 1)
+        # Context and the stretch between do not depend on the direction: once for each two entities.
+        two, which = np.unique(np.minimum(heads, tails) * count + np.maximum(heads, tails), return_inverse=True)
+        which = which.reshape(-1)
+        sample = np.zeros(len(two), np.int64)
+        sample[which] = np.arange(len(heads))
         margins = np.empty((len(heads), self._out - 1), np.float32)
-        contexts = np.empty((len(heads), hidden.shape[0]), np.float32)
+        context = joint[two // max(count, 1), two % max(count, 1)]
+        context /= context.sum(1, keepdims=True) + 1e-10
+        a, b = nearest[sample, 0], nearest[sample, 1]
+        left = np.minimum(first[a], first[b])
+        right = np.maximum(last[a], last[b]) + 1
+        between = (sums[right] - sums[left]) / (right - left)[:, None].astype(np.float32)
+        common = np.concatenate([context @ hidden, between], 1) @ rest[: 2 * width]
         for at in range(0, len(heads), _CHUNK):
             part = slice(at, at + _CHUNK)
             h, t = heads[part], tails[part]
-            context = joint[h, t]
-            context /= context.sum(1, keepdims=True) + 1e-10
-            a, b = nearest[part, 0], nearest[part, 1]
-            left = np.minimum(first[a], first[b])
-            right = np.maximum(last[a], last[b]) + 1
-            between = (sums[right] - sums[left]) / (right - left)[:, None].astype(np.float32)
             plain = np.concatenate([kind_rows[h], kind_rows[t], w["distance.weight"][distance[part]]], 1)
-            common = np.concatenate([context @ hidden, between, plain], 1) @ rest
-            half = common.shape[1] // 2
-            z_head = np.tanh(head_entities[h] + common[:, :half] + w["head.bias"])
-            z_tail = np.tanh(tail_entities[t] + common[:, half:] + w["tail.bias"])
+            inner = common[which[part]] + plain @ rest[2 * width :]
+            half = inner.shape[1] // 2
+            z_head = np.tanh(head_entities[h] + inner[:, :half] + w["head.bias"])
+            z_tail = np.tanh(tail_entities[t] + inner[:, half:] + w["tail.bias"])
             scores = self._bilinear(z_head, z_tail) + plain @ w["plain.weight"].T + w["plain.bias"]
             margins[part] = scores[:, :-1] - scores[:, -1:]
-            contexts[part] = context
-        return Scored(heads, tails, margins, contexts, distance)
+        return Scored(heads, tails, margins, context, which, distance)
 
     def _bilinear(self, z_head: Floats, z_tail: Floats) -> Floats:
         k, n = self._block, len(z_head)
@@ -119,7 +126,7 @@ class RelationsComponent:
     def __call__(self, doc: Doc) -> Doc:
         windows = encoding(doc, self.name)
         candidates, scored = self.candidates(doc)
-        starts = np.array([t.i for t in doc if t.is_sent_start], np.int64)
+        starts = starts_of(doc)
         relations = []
         for (subject, kind, obj), candidate in candidates.items():
             confidence = self.confidence(doc, subject, kind, obj, candidate)
@@ -233,7 +240,7 @@ def _evidence(
     """
     window = encoded.window
     entities: list[contract.DocEntity] = doc._.entities
-    context = scored.context[candidate.pair]
+    context = scored.context[scored.which[candidate.pair]]
     has = window.first >= 0
     words = np.flatnonzero(has) + window.start
     weight = np.zeros(len(starts), np.float32)

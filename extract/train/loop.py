@@ -33,7 +33,7 @@ class Recipe:
     headlines: float = 0.05
     drop: float = 0.05
     invent: float = 0.08
-    relation_weight: float = 1.0
+    relation_weight: float = 3.0
     evidence_weight: float = 0.1
     average: float = 0.995
     seed: int = 1
@@ -69,12 +69,12 @@ def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tenso
         if example.pairs is None or not example.known.any():
             continue
         n = len(example.window.ids)
-        pairs, chosen, weights = _sample(example)
+        pairs, chosen = _sample(example)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores, context = network.relations(hidden[b, :n].float(), attention[b, :, :n, :n].float(), pairs)
         scores, context = scores.float(), context.float()
         allowed = _ALLOWED[pairs.kinds[pairs.heads], pairs.kinds[pairs.tails]]
-        relation = relation + threshold_loss(scores, example.labels[chosen], allowed, weights)
+        relation = relation + threshold_loss(scores, example.labels[chosen], allowed)
         proof = example.evidence[chosen]
         told = proof.sum(1) > 0
         if told.any():
@@ -84,21 +84,19 @@ def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tenso
     return tag_loss, relation / max(count, 1), evidence / max(count, 1)
 
 
-def _sample(example: Example) -> tuple[Pairs, Tensor, Tensor]:
-    """All pairs with a relation and some of the others, which weigh so much the more."""
+def _sample(example: Example) -> tuple[Pairs, Tensor]:
+    """All pairs with a relation and some of the others; the calibration makes up for those left out."""
     assert example.pairs is not None
     stated = example.labels.any(1)
     positive = torch.nonzero(stated & example.known)[:, 0]
     negative = torch.nonzero(~stated & example.known)[:, 0]
     kept = negative[torch.randperm(len(negative))[:_NEGATIVES]]
-    weight = len(negative) / max(len(kept), 1)
     chosen = torch.cat([positive, kept])
-    weights = torch.cat([torch.ones(len(positive)), torch.full((len(kept),), weight)])
     p = example.pairs
     picked = replace(
         p, heads=p.heads[chosen], tails=p.tails[chosen], nearest=p.nearest[chosen], distance=p.distance[chosen]
     )
-    return picked, chosen, weights
+    return picked, chosen
 
 
 def fit(

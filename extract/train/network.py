@@ -191,11 +191,10 @@ class Network(nn.Module):
         self.relations = RelationHead(dropout)
 
 
-def threshold_loss(scores: Tensor, labels: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
+def threshold_loss(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
     """The adaptive threshold loss: wanted types above the threshold class, the others below.
 
-    `scores` (P, T + 1), `labels` and `allowed` (P, T); types that the ontology forbids take no part. Mean over pairs
-    by `weights` (P).
+    `scores` (P, T + 1), `labels` and `allowed` (P, T); types that the ontology forbids take no part. Mean over pairs.
     """
     blocked = torch.full_like(scores, -1e4)
     threshold = torch.zeros_like(scores, dtype=torch.bool)
@@ -205,4 +204,4 @@ def threshold_loss(scores: Tensor, labels: Tensor, allowed: Tensor, weights: Ten
     positive = torch.where(wanted | threshold, scores, blocked).log_softmax(-1)
     first = -(positive * wanted).sum(-1)
     negative = torch.where(rest | threshold, scores, blocked).log_softmax(-1)
-    return ((first - negative[:, -1]) * weights).sum() / weights.sum()
+    return (first - negative[:, -1]).mean()

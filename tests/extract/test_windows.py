@@ -68,11 +68,12 @@ def test_sentences_start_after_a_full_stop_a_line_break_and_an_abbreviation(
     [("fund", 0), ("Fund", 1), ("RDIF", 2), ("iPhone", 3), ("5G", 4), ("X", 5), ("—", 7)],
 )
 def test_a_word_has_the_shape_of_its_case(word: str, shape: int) -> None:
-    assert word_shape(word, starts_sentence=False) == shape
+    assert word_shape(word) == shape
 
 
 def test_a_capital_at_the_start_of_a_sentence_tells_less() -> None:
-    assert word_shape("Fund", starts_sentence=True) == 6
+    window = make_window(["Fund", "Fund"], [True, False], WordPieces(tokenizer()), 0, 2)
+    assert window.shapes.tolist()[1:3] == [6, 1]
 
 
 def test_a_line_break_separates_and_what_has_no_piece_is_unknown() -> None:
