@@ -50,10 +50,8 @@ _FOLLOWING = frozenset(
 """Words that may stand where an expression has just ended."""
 
 _REFUSED = frozenset(
-    "create merge set delete detach nodetach remove foreach load csv insert drop alter grant deny revoke rename show"
-    " terminate use explain profile cypher transactions periodic commit enable disable start stop deallocate reallocate"
-    " dryrun copy impersonate let filter next".split()
-)
+    "create merge set delete detach nodetach remove foreach load csv insert drop use explain profile cypher".split()
+) | {"transactions"}
 """Words that are refused wherever they are not a name after a dot, a colon, a dollar sign or `AS`."""
 
 FUNCTIONS = frozenset(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from entente.errors import NotFound
-from entente.graph import evidence, paths
+from entente.graph import entities, evidence, paths
 from entente.graph.ask.grammar import Form
 from entente.graph.ask.parsing import Asked, Name, Unknown, parse
 from entente.graph.ask.vocabulary import Reading
@@ -77,23 +78,32 @@ def lookup(connection: Connection, texts: Sequence[str]) -> dict[str, list[Entit
     """Of some stretches of text those that are names, each with the entities called so.
 
     A name counts in its normal form; where no entity has exactly that, so do its words in another order, without
-    company form or article.
+    company form or article; where none has these either and it is written as an acronym, so do names that it may
+    stand for: texts often never abbreviate what everybody abbreviates. An entity's id is a name, too.
     """
     by_key: dict[str, set[str]] = defaultdict(set)
+    acronyms: dict[str, set[str]] = defaultdict(set)
     for text in texts:
-        for key in _keys(text):
+        for key in _keys(text, "w "):
             by_key[key].add(text)
-    rows = [row for batch in evidence.batches(sorted(by_key)) for row in connection.read("read/named", keys=batch)]
+        if text.isupper():
+            for key in _keys(text, "a "):
+                acronyms[key].add(text)
+    wanted = sorted(by_key.keys() | acronyms.keys())
+    rows = [row for batch in evidence.batches(wanted) for row in connection.read("read/named", keys=batch)]
+    meant: dict[str, dict[str, Entity]] = defaultdict(dict)
     loose: dict[str, dict[str, Entity]] = defaultdict(dict)
     exact: dict[str, dict[str, Entity]] = defaultdict(dict)
     for row in rows:
         entity = evidence.entity(row)
         forms = {names.normal(form) for form in entity.names}
-        for text in by_key[row["key"]]:
+        for text in acronyms.get(row["key"], ()):
+            meant[text][entity.id] = entity
+        for text in by_key.get(row["key"], ()):
             loose[text][entity.id] = entity
             if names.normal(text) in forms:
                 exact[text][entity.id] = entity
-    chosen = {**loose, **exact}
+    chosen = {**meant, **loose, **exact, **_by_id(connection, [text for text in texts if _ID.fullmatch(text)])}
     return {text: sorted(found.values(), key=lambda e: (-e.documents, e.name, e.id)) for text, found in chosen.items()}
 
 
@@ -101,14 +111,24 @@ _FAMILIES = (Kind.ORGANISATION, Kind.FUND, Kind.PERSON, Kind.PLACE)
 """One kind for each way in which the resolver takes names apart."""
 
 
-def _keys(text: str) -> set[str]:
-    return {name_key(key) for kind in _FAMILIES for key in names.keys(kind, [text]) if key.startswith("w ")}
+_ID = re.compile(r"(?=.*\d)[0-9A-Za-z_-]{8,}")
+
+
+def _by_id(connection: Connection, texts: Sequence[str]) -> dict[str, dict[str, Entity]]:
+    if not texts:
+        return {}
+    leads = {row["id"]: row["entity"] for row in connection.read("read/redirects", ids=list(texts))}
+    rows = connection.read("read/entities-by-id", ids=sorted(set(leads.values())))
+    found = {row["id"]: evidence.entity(row) for row in rows}
+    return {text: {entity: found[entity]} for text, entity in leads.items()}
+
+
+def _keys(text: str, sort: str) -> set[str]:
+    return {name_key(key) for kind in _FAMILIES for key in names.keys(kind, [text]) if key.startswith(sort)}
 
 
 def suggest(connection: Connection, text: str) -> list[Entity]:
     """Entities with names near this one, best first."""
-    from entente.graph import entities  # type: ignore[attr-defined, unused-ignore]
-
     return [match.entity for match in entities.find(connection, text)]
 
 
@@ -138,11 +158,15 @@ def _is_subject(asked: Asked, number: int, reading: Reading) -> bool:
 
 
 def _one(name: Name, candidates: Sequence[Entity]) -> Entity:
-    if len(candidates) == 1:
-        return candidates[0]
+    """The one entity meant: the only one, or the only one whose best name this is."""
+    wanted = names.normal(name.text)
+    best = [entity for entity in candidates if names.normal(entity.name) == wanted]
+    chosen = best if len(best) == 1 else candidates
+    if len(chosen) == 1:
+        return chosen[0]
     raise NotFound(
-        f"“{name.text}” may mean several entities; say which one by a fuller name or its id",
-        [f"{entity.name} ({entity.kind}, {entity.id})" for entity in candidates],
+        f"“{name.text}” may mean several entities; write the id of the one you mean",
+        [f"{entity.id}: {entity.name} ({entity.kind})" for entity in candidates],
     )
 
 

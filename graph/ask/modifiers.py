@@ -175,8 +175,10 @@ def iso_date(text: str) -> str | None:
                 parts[2] = int(match["day"])
         while parts and not parts[-1]:
             parts.pop()
+    if not parts:
+        return None
     year, month, day = (*parts, *([1] * (3 - len(parts))))
-    if not (1 <= month <= 12 and 1 <= day <= _days(year, month)):
+    if not (year and 1 <= month <= 12 and 1 <= day <= _days(year, month)):
         return None
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 

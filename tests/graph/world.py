@@ -56,7 +56,7 @@ KESTREL, QUILL, PEBBLE, MIRROR, TIN = "Kestrel Robotics", "Quill Systems", "Pebb
 MAREK, PARK, FORUM, TREATY = "Ilya Marek", "Sunrise Science Park", "Tidewater Forum", "Norland-Vela Science Treaty"
 MINISTRY, UNIVERSITY, POLYTECHNIC = "Ministry of Science of Norland", "Norland University", "Vela Polytechnic"
 NORLAND, VELA, PORT, QUANTUM = "Norland", "Vela", "Port Vela", "quantum computing"
-CUSTOMS = "Grenmark Trade Office"
+CUSTOMS, ACCORD = "Grenmark Trade Office", "Frost Data Accord"
 
 FUNDS = document(
     "funds.txt",
@@ -215,4 +215,24 @@ UNDATED = document(
     ],
 )
 
-DOCUMENTS = (FUNDS, SCIENCE, ROBOTS, UNDATED)
+PLACES = document(
+    "places.txt",
+    "2016-01-10",
+    {ASF: "Fund", NORLAND: "Place", LIC: "Fund", POLYTECHNIC: "University", VELA: "Place", ACCORD: "Agreement"},
+    [
+        (
+            f"{ASF} sits in {NORLAND}, {LIC} and the {POLYTECHNIC} in {VELA}.",
+            [
+                (ASF, "LOCATED_IN", NORLAND, {}),
+                (LIC, "LOCATED_IN", VELA, {}),
+                (POLYTECHNIC, "LOCATED_IN", VELA, {}),
+            ],
+        ),
+        (
+            f"The two countries mean to sign the {ACCORD}.",
+            [(NORLAND, "SIGNED", ACCORD, {"status": "planned"}), (VELA, "SIGNED", ACCORD, {"status": "planned"})],
+        ),
+    ],
+)
+
+DOCUMENTS = (FUNDS, SCIENCE, ROBOTS, UNDATED, PLACES)

@@ -10,7 +10,9 @@ from entente.errors import InputError, NotFound, QuestionNotUnderstood
 from entente.graph.ask import Answer, ask
 from entente.graph.filters import Filters
 from entente.graph.model import Found, LinkAnswer, to_json
+from entente.graph.store import ingest
 from entente.graph.store.connection import Connection
+from entente.interchange import parse
 
 
 def answered(answer: Answer) -> set[str]:
@@ -120,3 +122,12 @@ def test_an_empty_answer_says_why(small_world: Connection) -> None:
     assert [reason.limit for reason in answer.why_not] == ["kind"]
     answer = ask(small_world, "What did the Aurora-Lotus Fund invest in before 2010?")
     assert [reason.limit for reason in answer.why_not] == ["until"]
+
+
+def test_an_acronym_that_no_text_uses_stands_for_the_name_it_abbreviates(connection: Connection) -> None:
+    text = "Silver Birch Development Agency manages Grove Park."
+    names = [("a", "Organisation", "Silver Birch Development Agency"), ("b", "Park", "Grove Park")]
+    entities = [{"id": id_, "kind": kind, "name": name, "mentions": [name]} for id_, kind, name in names]
+    relation = {"subject": "a", "type": "MANAGES", "object": "b", "evidence": text}
+    ingest(connection, parse({"document": "a.txt", "entities": entities, "relations": [relation]}))
+    assert answered(ask(connection, "What does SBDA manage?")) == {"Grove Park"}
