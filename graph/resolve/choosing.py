@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from entente.graph.resolve import names
-from entente.graph.resolve.party import Party, join
+from entente.graph.resolve.party import Gathered, Party
 from entente.graph.resolve.scoring import Decision, decide
 
 MARGIN = 0.08
 """Two candidates that are this close, and not one thing themselves, leave the choice to a person."""
 
 MOST_CANDIDATES = 200
-"""A key that more entities share than this says too little to compare all of them, unless it is all there is."""
+"""A key that more entities share than this says too little: candidates are found under the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,12 @@ def cluster(
 
 
 class _Entities:
-    """Entities while they grow: which parties belong together, under which keys each is found, which stay apart."""
+    """Entities while they grow: what is known of each, under which keys it is found, which stay apart."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
         self._parties = parties
         self._parent = list(range(len(parties)))
-        self._members: dict[int, list[int]] = {}
-        self._joined: dict[int, Party] = {}
+        self._known: dict[int, Gathered] = {}
         self._found: dict[str, dict[int, None]] = defaultdict(dict)
         self._keys: dict[int, set[str]] = {}
         self._enemies: dict[int, set[int]] = defaultdict(set)
@@ -108,31 +107,28 @@ class _Entities:
         self._parent[b] = a
         if b in self._enemies:
             self._enemies[a] |= self._enemies[b]
-        if a in self._members and b in self._members:
-            self._members[a] += self._members.pop(b)
-            self._joined.pop(b)
-            self._refresh(a)
+        if b in self._known:
+            self._known.setdefault(a, Gathered()).update(self._known.pop(b))
             for key in self._keys.pop(b):
-                self._found[key].pop(b, None)
-                self._found[key][a] = None
-                self._keys[a].add(key)
+                self._found[key].pop(b)
+                self._index(a, key)
 
     def place(self, index: int) -> None:
         new = self._parties[index]
         keys = names.keys(new.kind, [new.name, *new.forms])
         own = self.find(index)
         candidates = [id_ for id_ in self._candidates(keys) if id_ != own and not self.apart(own, id_)]
-        choice = choose(new, [(str(id_), self._joined[id_]) for id_ in candidates])
-        if own not in self._members:
-            self._members[own], self._keys[own] = [], set()
-        self._members[own].append(index)
-        self._refresh(own)
+        choice = choose(new, [(str(id_), self._known[id_].party) for id_ in candidates])
+        self._known.setdefault(own, Gathered()).add(new)
         for key in keys:
-            self._found[key][own] = None
-        self._keys[own].update(keys)
+            self._index(own, key)
         if choice.entity_id is not None:
             for id_ in (choice.entity_id, *(id_ for id_, _ in choice.also)):
-                self.unite(self.find(own), int(id_))
+                self.unite(own, int(id_))
+
+    def _index(self, id_: int, key: str) -> None:
+        self._found[key][id_] = None
+        self._keys.setdefault(id_, set()).add(key)
 
     def _candidates(self, keys: Iterable[str]) -> list[int]:
         found: set[int] = set()
@@ -141,7 +137,3 @@ class _Entities:
             if len(block) <= MOST_CANDIDATES:
                 found.update(block)
         return sorted(found)
-
-    def _refresh(self, id_: int) -> None:
-        members = self._members[id_]
-        self._joined[id_] = join([self._parties[member] for member in members])

@@ -161,6 +161,8 @@ def _without_optional(family: str, words: tuple[str, ...], told: frozenset[str])
     if family == "company" and words[-2:] in (("investment", "company"), ("development", "company")):
         rest -= {words[-2]}
     if family == "government":
+        if "government" in words:
+            rest -= {"people"}
         return rest or told
     return rest if rest - GENERIC_WORDS else told
 

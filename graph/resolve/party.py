@@ -64,29 +64,55 @@ class Party:
 _CONTEXT = ("countries", "background", "neighbours", "relations", "years")
 
 
-def join(some: Iterable[Party]) -> Party:
-    """Several parties as one. The kind is that with most mentions, the name that of most parties.
+class Gathered:
+    """A party put together from several, one by one. `party` is what is known so far."""
 
-    Raises `ValueError` if there are none.
-    """
-    every = list(some)
-    if not every:
-        raise ValueError("no parties to join")
-    if len(every) == 1:
-        return every[0]
-    kinds: Counter[Kind] = Counter()
-    forms: Counter[str] = Counter()
-    for party in every:
-        kinds[party.kind] += sum(party.forms.values())
-        forms.update(party.forms)
-    titles = Counter(party.name for party in every)
-    return Party(
-        max(kinds, key=lambda kind: (kinds[kind], len(kind.above), kind)),
-        max(titles, key=lambda title: (titles[title], len(title), title)),
-        forms,
-        documents=frozenset().union(*(party.documents for party in every)),
-        **{name: frozenset().union(*(getattr(party, name) for party in every)) for name in _CONTEXT},
-    )
+    def __init__(self) -> None:
+        self._kinds: Counter[Kind] = Counter()
+        self._titles: Counter[str] = Counter()
+        self._forms: Counter[str] = Counter()
+        self._context: dict[str, set[Any]] = {name: set() for name in (*_CONTEXT, "documents")}
+        self._party: Party | None = None
+
+    def add(self, party: Party) -> None:
+        """Takes one more party in."""
+        self._kinds[party.kind] += sum(party.forms.values())
+        self._titles[party.name] += 1
+        self._forms.update(party.forms)
+        for name, items in self._context.items():
+            items.update(getattr(party, name))
+        self._party = None
+
+    def update(self, other: Gathered) -> None:
+        """Takes in all that another has gathered."""
+        self._kinds.update(other._kinds)
+        self._titles.update(other._titles)
+        self._forms.update(other._forms)
+        for name, items in self._context.items():
+            items.update(other._context[name])
+        self._party = None
+
+    @property
+    def party(self) -> Party:
+        """The kind is that with most mentions, the name that of most parties. Raises `ValueError` if there are none."""
+        if not self._titles:
+            raise ValueError("no parties to join")
+        if self._party is None:
+            self._party = Party(
+                max(self._kinds, key=lambda kind: (self._kinds[kind], len(kind.above), kind)),
+                max(self._titles, key=lambda title: (self._titles[title], len(title), title)),
+                dict(self._forms),
+                **{name: frozenset(items) for name, items in self._context.items()},
+            )
+        return self._party
+
+
+def join(some: Iterable[Party]) -> Party:
+    """Several parties as one, see `Gathered`. Raises `ValueError` if there are none."""
+    gathered = Gathered()
+    for party in some:
+        gathered.add(party)
+    return gathered.party
 
 
 def parties(extraction: Extraction) -> dict[str, Party]:

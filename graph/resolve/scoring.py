@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from entente.graph.resolve import names
 from entente.graph.resolve.names import Name, skeleton
@@ -67,6 +67,10 @@ def decide(new: Party, candidate: Party) -> Decision:
     for weight, reason in _context(new, candidate, likeness):
         score += weight
         reasons.append(reason)
+    related = new.kind.within(candidate.kind) or candidate.kind.within(new.kind)
+    if likeness.needed == "doubt" and not related and score >= SAME:
+        score = SAME - 0.01
+        reasons.append(f"one is {_a(new.kind)}, the other {_a(candidate.kind)}")
     if excluded is Exclusion.UNSURE and score >= SAME:
         score = SAME - 0.01
         reasons.append(f"one is {_a(new.kind)}, the other {_a(candidate.kind)}")
@@ -79,7 +83,19 @@ def _likeness(new: Party, candidate: Party) -> Likeness:
     ours, theirs = profile(new), profile(candidate)
     if new.kind is Kind.PERSON:
         return _persons(ours, theirs)
+    if new.kind is Kind.FORUM:
+        return _editions(ours, theirs)
     return _things(ours, theirs)
+
+
+def _editions(ours: Profile, theirs: Profile) -> Likeness:
+    """Two forums: an edition is neither its series nor another edition, even where both go by the bare name."""
+    likeness = _things(ours, theirs)
+    if likeness.score < UNSURE or ours.numbers & theirs.numbers or not ours.numbers | theirs.numbers:
+        return likeness
+    if ours.numbers and theirs.numbers:
+        return Likeness(0.3, "two editions")
+    return Likeness(0.6, f"{likeness.why}, but one may be the series and the other an edition", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,7 @@ class Profile:
     """A party's forms taken apart. `proper`: full names; `short`: abbreviations; `partial`: parts of a person's name.
 
     `initials`: what the full names may be abbreviated to. `single`: full names of one word.
+    `numbers`: years and ordinals in any of them.
     """
 
     proper: tuple[Name, ...]
@@ -94,6 +111,7 @@ class Profile:
     partial: frozenset[str]
     initials: frozenset[str]
     single: frozenset[str]
+    numbers: frozenset[str]
 
 
 def profile(party: Party) -> Profile:
@@ -114,9 +132,8 @@ def _profile(kind: Kind, forms: tuple[str, ...]) -> Profile:
     nothing: frozenset[str] = frozenset()
     if kind is Kind.PERSON:
         full = tuple(name for name in found if len(name.words) > 1)
-        return Profile(
-            full, nothing, frozenset(name.joined for name in found if len(name.words) == 1), nothing, nothing
-        )
+        partial = frozenset(name.joined for name in found if len(name.words) == 1)
+        return Profile(full, nothing, partial, nothing, nothing, nothing)
     proper = tuple(name for name in found if not name.acronym)
     return Profile(
         proper,
@@ -124,6 +141,7 @@ def _profile(kind: Kind, forms: tuple[str, ...]) -> Profile:
         nothing,
         nothing.union(*(name.initials for name in proper)),
         frozenset(name.joined for name in proper if len(name.words) == 1),
+        nothing.union(*(name.numbers for name in proper)),
     )
 
 
@@ -131,7 +149,8 @@ def _things(ours: Profile, theirs: Profile) -> Likeness:
     best = max((_pair(one, other) for one in ours.proper for other in theirs.proper), key=_strength, default=NOTHING)
     if best.score >= SAME and best.needed == "nothing":
         return best
-    for word in sorted((ours.short & theirs.single) | (theirs.short & ours.single)):
+    spelt_out = (ours.short & ours.initials) | (theirs.short & theirs.initials)
+    for word in sorted(((ours.short & theirs.single) | (theirs.short & ours.single)) - spelt_out):
         return Likeness(0.95, f"both are called {word.upper()}")
     for acronym in sorted(ours.short & theirs.short):
         told = acronym.upper()
@@ -140,8 +159,8 @@ def _things(ours: Profile, theirs: Profile) -> Likeness:
         if not ours.proper or not theirs.proper:
             return Likeness(0.88, f"both are called {told}", "doubt")
         if best.score >= UNSURE:
-            needed: Need = "doubt" if best.needed == "country" else best.needed
-            return Likeness(max(best.score, 0.9), f"{best.why}, and both are called {told}", needed)
+            why = f"{best.why}, and both are called {told}"
+            return Likeness(max(best.score, 0.9), why, best.needed, doubt=0.1)
         if acronym in ours.initials and acronym in theirs.initials:
             return Likeness(0.3, f"{told} stands for different names")
         return _better(best, Likeness(0.6, f"both are called {told}, but their full names differ", "people"))
@@ -288,12 +307,17 @@ def _sound_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     for one, other in zip(ours, theirs, strict=True):
         if one == other:
             continue
-        alike = JaroWinkler.similarity(one, other)
-        if len(skeleton(one)) < 2 or skeleton(one) != skeleton(other) or alike < 0.75:
+        if len(skeleton(one)) < 2 or skeleton(one) != skeleton(other) or Levenshtein.distance(one, other) > 2:
             return False
-        if alike < 0.92:
+        if one[0] != other[0] and frozenset((one[0], other[0])) not in _SAME_START:
+            return False
+        if JaroWinkler.similarity(one, other) < 0.92:
             free -= 1
     return free >= 0
+
+
+_SAME_START = {frozenset(pair) for pair in ("vw", "ck", "kq", "jy", "iy", "ij", "fp", "gj", "sz")}
+"""First letters that transliterations of one name may differ in."""
 
 
 def _context(new: Party, candidate: Party, likeness: Likeness) -> Iterator[tuple[float, str]]:

@@ -345,8 +345,8 @@ NICKNAMES: dict[str, str] = {
 """Short first names."""
 
 OPTIONAL_WORDS: dict[str, frozenset[str]] = {
-    "company": frozenset("group holdings company corporation technology news agency bank royal electric".split()),
-    "government": frozenset("department ministry people federal provincial province republic cooperative".split()),
+    "company": frozenset("group holdings company corporation technology news agency royal".split()),
+    "government": frozenset("department ministry federal provincial province republic cooperative".split()),
     "organisation": frozenset("news agency royal".split()),
     "university": frozenset("university royal".split()),
     "other": frozenset("international national project program initiative".split()),
@@ -361,6 +361,7 @@ GENERIC_WORDS = frozenset(
     fund bank university institute academy college school forum summit conference dialogue expo park center
     program project initiative council agreement treaty memorandum alliance news state federal national republic
     embassy consulate branch division unit laboratory edition million billion r d party appeal cassation polytechnic
+    democratic republican labor communist liberal conservative socialist workers
     organizing innovative entrepreneurship startup tech hub campus cluster site plant factory leader cup
     science research education higher foreign affair trade commerce industry economy economic development finance
     financial treasury energy defense interior internal health culture transport communication communications digital
