@@ -154,6 +154,7 @@ def split(connection: Connection, which: str, *, by: str, why: str | None = None
             for a in ours.values()
             for b in theirs.values()
         ]
+        rows[0]["properties"]["id"] = act
         for row in rows:
             row["properties"]["act"] = act
         making.run("note_judged")

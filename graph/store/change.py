@@ -66,7 +66,7 @@ class Change:
 
     `moved`: local entities whose entity is another now, or whose statements are new. `entities`: ids of entities whose
     members changed. `edges`: edges (`subject TYPE object`) that lost statements. `judged`: whether a person ever judged
-    anything; until then nobody's judgements need to be looked for.
+    anything; until then nobody's judgements need to be looked for. `new_document`: key of the document that is added.
     """
 
     def __init__(self, transaction: Transaction, *, min_confidence: float, judged: bool, batch_size: int) -> None:
@@ -78,6 +78,8 @@ class Change:
         self.moved: set[str] = set()
         self.entities: set[str] = set()
         self.edges: set[str] = set()
+        self.new_document: str | None = None
+        self._grown: dict[str, list[Row]] = defaultdict(list)
         self._judgements = 0
 
     def run(self, name: str, **values: Any) -> list[Row]:
@@ -158,9 +160,18 @@ class Change:
                 min_confidence=self.min_confidence,
             )
             self.edges.update(row["edge"] for row in rows)
+        self._grow()
         if self.entities:
             self.describe(self.entities)
         self.project(self.edges)
+
+    def _grow(self) -> None:
+        """Adds what a new document says to entities that only gained by it, without reading all that others say."""
+        grown = {id_: rows for id_, rows in self._grown.items() if id_ not in self.entities}
+        if grown:
+            bases = {row["id"]: row["entity"] for row in self.run("entity_properties", ids=sorted(grown))}
+            described = [describe(id_, rows, bases.get(id_)) for id_, rows in sorted(grown.items())]
+            self.run("describe_entities", rows=described)
 
     def _component(self, seeds: Iterable[str]) -> list[str]:
         members: set[str] = set()
@@ -178,7 +189,7 @@ class Change:
                 "entity_ages", ids=sorted(current | {row["born"] for row in rows.values() if row["born"]})
             )
         }
-        ids = [id_ for id_, row in known.items() if id_ in current or row["into"] in current]
+        ids = [id_ for id_, row in known.items() if id_ in current or row["into"] in current or _vacant(row)]
         owned: dict[int, list[str]] = defaultdict(list)
         for id_ in ids:
             best = max(range(len(blocks)), key=lambda i: (_claim(id_, blocks[i], rows), -i))
@@ -225,16 +236,25 @@ class Change:
                     del tries[local]
         return minted
 
-    def put_resolved(self, entities: Mapping[str, str]) -> None:
-        """Says which entity each of these local entities, new ones, is."""
-        if entities:
-            rows = [{"local": local, "entity": entity} for local, entity in sorted(entities.items())]
-            self.run("resolve", rows=rows)
-            self.moved.update(entities)
-            self.entities.update(entities.values())
+    def put_resolved(self, entities: Mapping[str, str], rows: Mapping[str, Row]) -> None:
+        """Says which entity each of these new local entities is. `rows`: what they say, with their `document`."""
+        if not entities:
+            return
+        self.run("resolve", rows=[{"local": local, "entity": entity} for local, entity in sorted(entities.items())])
+        self.moved.update(entities)
+        for local, entity in sorted(entities.items()):
+            if rows[local]["document"] == self.new_document:
+                self._grown[entity].append({**rows[local], "local": local})
+            else:
+                self.entities.add(entity)
 
 
 _PLAIN = str.maketrans("", "", "-:.")
+
+
+def _vacant(row: Row) -> bool:
+    """Whether an id is an entity's that nothing is any more: what was born with it may have it back."""
+    return row["entity"] and not row["used"]
 
 
 def _claim(id_: str, block: Sequence[str], rows: dict[str, Row]) -> tuple[int, int, int]:
@@ -243,11 +263,16 @@ def _claim(id_: str, block: Sequence[str], rows: dict[str, Row]) -> tuple[int, i
     return len(born), sum(row["mentions"] for row in born), len(here)
 
 
-def describe(id_: str, members: Sequence[Row]) -> Row:
-    """An entity's properties, labels and name keys from what its local entities say."""
-    forms: Counter[str] = Counter()
-    titles: Counter[str] = Counter()
-    kinds: Counter[Kind] = Counter()
+def describe(id_: str, members: Sequence[Row], base: Row | None = None) -> Row:
+    """An entity's properties, labels and name keys from what its local entities say.
+
+    With `base`, the properties it has, `members` are only what a new document adds to it; the outcome is the same as
+    from all of them.
+    """
+    old = base or {}
+    forms = _counter(old, "names", "counts")
+    titles = _counter(old, "titles", "title_counts")
+    kinds = Counter({Kind(kind): count for kind, count in _counter(old, "kinds", "kind_counts").items()})
     keys: dict[str, str] = {}
     for row in members:
         forms.update(row["texts"])
@@ -256,24 +281,44 @@ def describe(id_: str, members: Sequence[Row]) -> Row:
         kinds[Kind(row["kind"])] += len(row["texts"])
         keys.update(zip(row["keys"], row["normals"], strict=True))
     kind = winning_kind(kinds)
-    labels = [label.value for label in kind.line]
-    ordered = sorted(forms, key=lambda form: (-forms[form], form))
+    labels = ["Entity", *(label.value for label in kind.line)]
+    had = ["Entity", *(label.value for label in Kind(old["kind"]).line)] if base else members[0].get("labels", [])
+    mentions, anchor = min(
+        [(-len(row["texts"]), row["local"]) for row in members]
+        + ([(-old["anchor_mentions"], old["anchor"])] if base else [])
+    )
+    names = sorted(forms, key=lambda form: (-forms[form], form))
     return {
         "id": id_,
         "properties": {
             "name": min(titles, key=lambda title: (-titles[title], -len(title), title)),
             "kind": kind.value,
-            "names": ordered,
-            "counts": [forms[form] for form in ordered],
+            "names": names,
+            "counts": [forms[form] for form in names],
+            "titles": sorted(titles),
+            "title_counts": [titles[title] for title in sorted(titles)],
+            "kinds": sorted(kinds),
+            "kind_counts": [kinds[found] for found in sorted(kinds)],
             "mentions": sum(kinds.values()),
-            "documents": len({row["document"] for row in members}),
-            **{name: sorted({item for row in members for item in row[name] or ()})[:MOST_CONTEXT] for name in CONTEXT},
-            "anchor": min(members, key=lambda row: (-len(row["texts"]), row["local"]))["local"],
+            "documents": old.get("documents", 0) + len({row["document"] for row in members}),
+            **{name: _merged(name, members, old) for name in CONTEXT},
+            "anchor": anchor,
+            "anchor_mentions": -mentions,
         },
-        "remove": sorted(set(members[0]["labels"]) - {"Entity", *labels}),
-        "add": ["Entity", *labels],
+        "remove": sorted(set(had) - set(labels)),
+        "add": labels,
         "names": [{"key": key, "normal": keys[key]} for key in sorted(keys)],
+        "all_names": base is None,
     }
+
+
+def _counter(row: Row, names: str, counts: str) -> Counter[str]:
+    return Counter(dict(zip(row.get(names, ()), row.get(counts, ()), strict=True)))
+
+
+def _merged(name: str, members: Sequence[Row], old: Row) -> list[Any]:
+    found = {item for row in members for item in row[name] or ()}.union(old.get(name) or ())
+    return sorted(found)[:MOST_CONTEXT]
 
 
 def winning_kind(mentions: dict[Kind, int]) -> Kind:

@@ -211,7 +211,9 @@ def _write(change: Change, pool: Pool, newcomers: Sequence[Side], same: Sequence
     minted = change.mint({side.id: side.born for side in founders.values()})
     if minted:
         change.run("put_entities", rows=[{"id": id_, "minted": change.now} for id_ in sorted(minted.values())])
-    change.put_resolved({id_: minted.get(root, root) for id_, root in roots.items()})
+    change.put_resolved(
+        {id_: minted.get(root, root) for id_, root in roots.items()}, {side.id: side.anchor for side in fresh}
+    )
     joined = [side for pair in same for side in pair[:2] if not side.fresh]
     if any(not a.fresh for a, _, _ in same):
         change.settle({side.anchor["id"] for side in joined})

@@ -102,6 +102,7 @@ def _remove(making: Change, key: str) -> Removed:
 
 
 def _put(making: Change, new: Rows, properties: Row, *, fresh: bool) -> None:
+    making.new_document = new.key if fresh else None
     old = [] if fresh else [row["local"] for row in making.run("local_entities", key=new.key)]
     if not fresh:
         making.edges.update(making.run("delete_statements", key=new.key)[0]["edges"])

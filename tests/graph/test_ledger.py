@@ -10,6 +10,7 @@ from tests.graph.papers import document
 from entente.errors import Conflict, InputError, NotFound
 from entente.graph import curation, ledger, project, queries, store
 from entente.graph.store.connection import Connection
+from entente.interchange import Mention
 
 FUND, FIRM = "Orion Capital Fund", "Lyra Systems"
 
@@ -173,6 +174,20 @@ def test_judgements_outlive_that_a_document_is_read_anew_or_goes_and_comes_back(
     store.ingest(two, invest("b.txt", "Vega Partners", "Altair Labs"))
     assert len({a for a, _, _ in edges(two)}) == 1
     assert store.check(two) == []
+
+
+def test_an_entity_keeps_its_id_when_its_document_is_read_anew_with_more_forms_of_its_name(
+    any_connection: Connection,
+) -> None:
+    store.ingest(any_connection, invest("a.txt"))
+    before = ids(any_connection)
+    longer = document("a.txt", [f"{FUND} invested in {FIRM}, that is Lyra."], {FUND: "Fund", FIRM: "Company"}, [])
+    firm = longer.entities[1]
+    at = (longer.text or "").index("Lyra.")
+    more = firm.model_copy(update={"mentions": (*firm.mentions, Mention(text="Lyra", start=at, end=at + 4))})
+    store.ingest(any_connection, longer.model_copy(update={"entities": (longer.entities[0], more)}))
+    assert ids(any_connection) == before
+    assert store.check(any_connection) == []
 
 
 def test_a_merge_holds_for_what_is_left_when_the_document_it_named_goes(two: Connection) -> None:
