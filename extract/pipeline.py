@@ -22,17 +22,24 @@ COMPONENTS = (
     "entente_knowledge",
     "entente_clusters",
     "entente_relations",
+    "entente_status",
+    "entente_dates",
+    "entente_amounts",
+    "entente_roles",
+    "entente_deals",
 )
-"""The learned part, in order; the attribute components follow."""
+"""All components, in order: from sentences to statements, then the attributes of those."""
 
 
 def register() -> None:
     """Makes every factory known to spaCy."""
     from entente.extract import doc
+    from entente.extract.attributes import amounts, deals, roles, status, when
     from entente.extract.components import clusters, encoder, knowledge, mentions, relations, sentences
 
     doc.register()
-    assert all(m.NAME for m in (clusters, encoder, knowledge, mentions, relations, sentences))
+    modules = (sentences, encoder, mentions, knowledge, clusters, relations, status, when, amounts, roles, deals)
+    assert tuple(module.NAME for module in modules) == COMPONENTS
 
 
 def blank() -> Language:

@@ -92,9 +92,11 @@ def headline(text: str) -> str | None:
 _FULL_DATE = (
     rf"(?:(?:{dates.DAY}\s+{dates.MONTH},?\s+|{dates.MONTH}\s+{dates.DAY},?\s+){dates.YEAR}|{dates.YEAR}-\d\d-\d\d)"
 )
-# "SINGAPORE, August 19, 2015 (Agency) -", and a line that is nothing but names and a date.
+# "SINGAPORE, August 19, 2015 (Agency) -" or "SINGAPORE (August 19, 2015) -", and a line that is nothing but names and
+# a date. "Jane Roe (5 May 1950 - 3 June 2001)" is none: those are her dates.
 _DATELINE = re.compile(
-    rf"[^\W\d_][^\d.;!?]{{0,60}}[,.(]\s*(?P<date>{_FULL_DATE})\s*(?:\([^)]*\)|/[^/]*/|\))?\s*[-–—:.]"
+    rf"(?!(?:In|On|At|The|By|Since)\b)[^\W\d_][^\d.;!?()]{{0,60}}"
+    rf"(?:[,.]\s*(?P<date>{_FULL_DATE})\s*(?:\([^)]*\)|/[^/]*/)?|\s\((?P<bracketed>{_FULL_DATE})\))\s*[-–—:./]"
 )
 _BYLINE = re.compile(rf"(?:[^.;!?]{{0,80}}[,|·(]\s*)?(?P<date>{_FULL_DATE})(?:[\s,|·)][^\d.;!?]{{0,60}})?")
 
@@ -104,7 +106,7 @@ def dateline(text: str) -> str | None:
     for block in text[:2000].split(PARAGRAPH)[:4]:
         match = _DATELINE.match(block) or (_BYLINE.fullmatch(block) if len(block) <= 120 else None)
         if match:
-            return dates.parse(match["date"])
+            return dates.parse(next(filter(None, match.groups())))
     return None
 
 

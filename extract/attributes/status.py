@@ -1,0 +1,195 @@
+"""`entente_status`: where an act stands (planned, ongoing, completed, ended); denied and failed acts are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from entente.extract.attributes.linear import Linear
+from entente.extract.attributes.view import View, bucket
+from entente.extract.doc import DocRelation
+from entente.ontology import RelationType, Status
+
+NAME = "entente_status"
+STATUSES = tuple(Status)
+
+_NEAR = 4
+_CLOSED = frozenset(
+    "will would shall should could may might can must is are was were be been being am has have had do does did to of"
+    " by until till since from as former formerly ex then now still already yet not n't no never ago once currently"
+    " current later soon next last first new joint together plans plan planned planning planning intends intend aims"
+    " agreed agree agreement deal decided considering considers expected expects due scheduled hopes hope wants want seeks"
+    " proposed proposal promised pledged pledge committed commits announced announce today yesterday if whether who"
+    " which that where when before after during while between under founded established opened signed launched".split()
+)
+
+
+def status_features(view: View, relation: DocRelation) -> Iterator[str]:
+    """What may tell the status: the type, the words between and beside the anchors, those of the evidence at large."""
+    a_start, a_end, b_start, b_end = view.anchors(relation)
+    kind = relation.type.value
+    words, owner = view.words, view.owner
+    yield kind
+    subject_first = relation.anchors[0].start <= relation.anchors[1].start
+    yield f"{kind}|sf{subject_first}"
+    yield f"{kind}|{view.entities[relation.subject].kind}|{view.entities[relation.object].kind}"
+    same = view.sentence(a_start) == view.sentence(b_start)
+    yield f"{kind}|same{same}"
+    low, _ = view.bounds(view.sentence(a_start))
+    _, high = view.bounds(view.sentence(b_start))
+    zones = (
+        ("L", range(max(low, a_start - _NEAR), a_start)),
+        ("M", range(a_end, min(b_start, a_end + 25))),
+        ("R", range(b_end, min(high, b_end + _NEAR + 2))),
+    )
+    for zone, span in zones:
+        previous = ""
+        for i in span:
+            if owner[i] >= 0:
+                previous = "#"
+                continue
+            word = words[i]
+            if word[0].isdigit():
+                word = "<year>" if len(word) == 4 else "<num>"
+            yield f"{zone}|{word}"
+            yield f"{kind}|{zone}|{word}"
+            if previous:
+                yield f"{zone}|{previous}_{word}"
+            if zone == "M" and word.endswith("ed"):
+                yield f"{kind}|M|*ed"
+            previous = word
+    for i in view.outside_names(relation.evidence.start, relation.evidence.end):
+        word = words[i]
+        if word in _CLOSED:
+            yield f"E|{word}"
+            yield f"{kind}|E|{word}"
+    # The verb group before and after the first anchor carries tense.
+    for i in view.outside_names(max(low, a_start - 12), a_start - _NEAR):
+        if words[i] in _CLOSED:
+            yield f"LL|{words[i]}"
+            yield f"{kind}|LL|{words[i]}"
+    yield f"{kind}|gap{bucket(b_start - a_end)}"
+
+
+_NEGATIONS = frozenset("not n't n’t never neither nor cannot".split())
+_DENIALS = frozenset(
+    "denied denies deny denying refused refuses refusing refuse declined declines declining rejected rejects rejecting"
+    " failed fails failing ruled decided".split()
+)
+_STEMS: dict[RelationType, tuple[str, ...]] = {
+    RelationType.MANAGES: ("manag", "run", "operat", "govern"),
+    RelationType.FOUNDED: ("found", "establish", "creat", "launch", "set", "open", "build"),
+    RelationType.INVESTED_IN: (
+        "invest", "back", "fund", "financ", "commit", "put", "contribut", "join", "participat", "part", "pay", "provid",
+        "give", "lend", "buy", "acquir", "stake",
+    ),
+    RelationType.OWNS: ("own", "acquir", "buy", "bought", "hold", "control", "stake", "tak", "purchas"),
+    RelationType.PART_OF: ("part", "belong", "member", "join", "subsidiar"),
+    RelationType.SIGNED: ("sign", "conclud", "agree", "ratif", "extend", "join"),
+    RelationType.PARTNERED_WITH: ("cooperat", "co-operat", "work", "partner", "collaborat", "team", "join"),
+    RelationType.ORGANISED: ("organi", "host", "hold", "held", "conven"),
+    RelationType.PARTICIPATED_IN: (
+        "attend", "part", "participat", "com", "join", "speak", "spoke", "travel", "go", "invit", "represent",
+    ),
+    RelationType.SUPPORTED: ("support", "back", "endors", "approv"),
+    RelationType.LOCATED_IN: ("base", "locat", "headquarter", "open", "held", "hold", "build", "built", "move"),
+    RelationType.WORKS_FOR: ("work", "join", "appoint", "serv", "employ"),
+    RelationType.RESIDENT_OF: ("resident", "tenant", "join", "incubat", "move"),
+    RelationType.FOCUSES_ON: ("focus", "develop", "speciali", "concentrat", "work", "cover"),
+    RelationType.SUPPLIES: ("suppl", "sell", "sold", "deliver", "export", "provid", "buy", "ship", "order", "use"),
+    RelationType.SANCTIONED_BY: ("sanction", "blacklist", "bann", "add", "block", "list", "investigat"),
+}  # fmt: skip
+_COLLAPSES = (
+    ("fell", "through"), ("fallen", "through"), ("came", "to", "nothing"), ("come", "to", "nothing"), ("collapsed",),
+    ("broke", "down"), ("called", "off"), ("were", "abandoned"), ("was", "abandoned"), ("was", "scrapped"),
+    ("were", "scrapped"), ("never", "materialised"), ("never", "materialized"), ("was", "withdrawn"),
+)  # fmt: skip
+_TALKS = frozenset("talks deal plan plans negotiations bid merger sale round offer agreement proposal project".split())
+_CAN_COLLAPSE = frozenset(
+    (
+        RelationType.INVESTED_IN,
+        RelationType.SIGNED,
+        RelationType.OWNS,
+        RelationType.PARTNERED_WITH,
+        RelationType.SUPPLIES,
+    )
+)
+_NOT_DENIED_AFTER = frozenset("only just merely yet least long to".split())
+
+
+def denied(view: View, relation: DocRelation) -> bool:
+    """Whether the text says that the act did not, or will not, take place.
+
+    A negation counts if the verb or noun of the act follows it within the same clause as the anchors; a collapse, if
+    the sentence of the anchors reports one.
+    """
+    a_start, a_end, b_start, b_end = view.anchors(relation)
+    words, owner = view.words, view.owner
+    low, _ = view.bounds(view.sentence(a_start))
+    _, high = view.bounds(view.sentence(b_start))
+    if view.sentence(b_start) - view.sentence(a_start) > 1:
+        return False
+    stems = _STEMS[relation.type]
+    for i in range(max(low, a_start - 8), min(high, b_end + 8)):
+        if owner[i] >= 0:
+            continue
+        word = words[i]
+        if word in _NEGATIONS:
+            reach = 4
+            if i + 1 < high and words[i + 1] in _NOT_DENIED_AFTER:
+                continue
+        elif word in _DENIALS:
+            if word in ("ruled", "decided") and (i + 1 >= high or words[i + 1] not in ("out", "against")):
+                continue
+            reach = 8
+        else:
+            continue
+        # The act must be that of the subject: the negation stands between the anchors, or the act stands there.
+        for j in range(i + 1, min(high, i + 1 + reach)):
+            if words[j] in (";", ".", "but"):
+                break
+            if owner[j] < 0 and words[j].startswith(stems) and (a_end <= i < b_start or a_end <= j < b_start):
+                return True
+    if relation.type in _CAN_COLLAPSE and _TALKS.intersection(words[low:high]):
+        for i in range(b_end, high):
+            if words[i] in (";", ".", ",", "which", "who"):
+                break
+            if any(tuple(words[i : i + len(c)]) == c for c in _COLLAPSES):
+                return True
+    return False
+
+
+class StatusComponent:
+    """Takes denied statements out and gives the others their likeliest status."""
+
+    def __init__(self, name: str = NAME) -> None:
+        self.name = name
+        self.model = Linear.shipped("status")
+
+    def __call__(self, doc: Doc) -> Doc:
+        view = View(doc)
+        kept = []
+        for relation in view.relations:
+            if denied(view, relation):
+                continue
+            probabilities = self.model.probabilities(status_features(view, relation))
+            relation.status = Status(self.model.labels[probabilities.index(max(probabilities))])
+            kept.append(relation)
+        doc._.relations = kept
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        self.model.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> StatusComponent:
+        self.model = Linear.from_disk(Path(path))
+        return self
+
+
+@Language.factory(NAME, requires=["doc._.relations"], assigns=["doc._.relations"])
+def make_status(nlp: Language, name: str) -> StatusComponent:
+    """The factory."""
+    return StatusComponent(name)
