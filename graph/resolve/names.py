@@ -83,7 +83,8 @@ def keys(kind: Kind, forms: Sequence[str]) -> list[str]:
     """The keys under which an entity of these forms is found as a candidate, sorted; two that may be one share one.
 
     There are keys of words in their order and in any order, of what is left without optional words, of acronyms
-    (of an acronym and of what it may stand for), of the first telling word, and for persons of surname and initial.
+    (of an acronym and of what it may stand for), of the first telling word, and for persons of the surname and of how
+    first name and surname sound.
     """
     found: set[str] = set()
     for form in forms:
@@ -268,8 +269,9 @@ _SOUNDS = (
 def _keys(kind: Kind, name: Name) -> Iterator[str]:
     if kind is Kind.PERSON:
         yield "w " + " ".join(sorted(name.key))
-        for word in {name.words[0], name.words[-1]}:
-            yield "p " + skeleton(word)
+        yield "s " + name.words[-1]
+        for other in name.words[1:2] + name.words[-1:]:
+            yield "p " + " ".join(sorted((skeleton(name.words[0]), skeleton(other))))
         return
     if name.bare and not name.detail:
         return
@@ -281,7 +283,7 @@ def _keys(kind: Kind, name: Name) -> Iterator[str]:
     yield "j " + name.joined
     yield "r " + " ".join(sorted(name.rest))
     for initials in name.initials:
-        if len(initials) > 1:
+        if len(initials) > 2:
             yield "a " + initials
     telling = next((word for word in name.words if word in name.telling), None)
     if telling:

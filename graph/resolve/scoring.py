@@ -193,12 +193,12 @@ def _pair(one: Name, other: Name) -> Likeness:
         if one.generic and one.key & _OFFICES:
             return Likeness(0.6, f"“{one.text}” may be in different places", "people")
         long = len(one.key - one.countries) > 3
-        return Likeness(1.0, f"same name “{one.text}”", "country" if one.generic else "nothing", 0.15 if long else 0.25)
+        return Likeness(1.0, f"same name “{one.text}”", _needed(one, other), 0.15 if long else 0.25)
     if one.countries != other.countries:
         return _one_country(one, other)
     if one.rest == other.rest and one.numbers == other.numbers:
-        needed: Need = "country" if one.generic else "nothing"
-        return Likeness(0.9, f"“{one.text}” and “{other.text}” differ only in words often left out", needed)
+        why = f"“{one.text}” and “{other.text}” differ only in words often left out"
+        return Likeness(0.9, why, _needed(one, other))
     return _fuzzy(one, other)
 
 
@@ -216,6 +216,11 @@ def _one_country(one: Name, other: Name) -> Likeness:
     if not named.generic and named.words[-1] in named.countries and len(named.telling) < 3:
         return Likeness(0.6, f"“{named.text}” may be a part of the other", "people")
     return Likeness(0.88, f"“{one.text}” and “{other.text}” differ only in the country", "country")
+
+
+def _needed(one: Name, other: Name) -> Need:
+    """A name that says the country needs nobody else to say it."""
+    return "country" if one.generic and not (one.countries and other.countries) else "nothing"
 
 
 def _described(one: Name, other: Name) -> Likeness:
@@ -307,13 +312,17 @@ def _sound_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     for one, other in zip(ours, theirs, strict=True):
         if one == other:
             continue
-        if len(skeleton(one)) < 2 or skeleton(one) != skeleton(other) or Levenshtein.distance(one, other) > 2:
+        if len(skeleton(one)) < 2 or skeleton(one) != skeleton(other) or not _nearly(one, other):
             return False
         if one[0] != other[0] and frozenset((one[0], other[0])) not in _SAME_START:
             return False
         if JaroWinkler.similarity(one, other) < 0.92:
             free -= 1
     return free >= 0
+
+
+def _nearly(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) < 2 and Levenshtein.distance(one, other) < 3
 
 
 _SAME_START = {frozenset(pair) for pair in ("vw", "ck", "kq", "jy", "iy", "ij", "fp", "gj", "sz")}

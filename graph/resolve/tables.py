@@ -362,7 +362,7 @@ GENERIC_WORDS = frozenset(
     program project initiative council agreement treaty memorandum alliance news state federal national republic
     embassy consulate branch division unit laboratory edition million billion r d party appeal cassation polytechnic
     democratic republican labor communist liberal conservative socialist workers
-    organizing innovative entrepreneurship startup tech hub campus cluster site plant factory leader cup
+    organizing innovative entrepreneurship startup tech hub campus cluster site plant factory cup
     science research education higher foreign affair trade commerce industry economy economic development finance
     financial treasury energy defense interior internal health culture transport communication communications digital
     information information security justice agriculture environment environmental labor social welfare space atomic
