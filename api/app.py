@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 import entente
 from entente.api import errors, page, schemas
 from entente.api.backend import Backend
-from entente.api.routers import documents, entities, facts, health, paths, queries, questions
+from entente.api.routers import documents, entities, exchange, facts, health, paths, queries, questions
 from entente.api.security import Gate, Guard, check_exposure
 from entente.graph.store.connection import Connection, connect
 from entente.settings import Settings
@@ -48,7 +48,7 @@ def create_app(settings: Settings, connect: Callable[[Settings], Connection] = c
     app.state.backend = backend
     errors.install(app)
     gate = [Depends(Gate(settings))]
-    for router in (health, questions, paths, entities, documents, facts, queries):
+    for router in (health, questions, paths, entities, documents, facts, exchange, queries):
         app.include_router(router.router, prefix="/v1", dependencies=gate)
     app.include_router(page.router)
     app.add_middleware(Guard, settings=settings)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from entente.api.backend import Backend
 from entente.graph.draw import picture
 from entente.graph.filters import Filters
-from entente.graph.model import Entity, Subgraph
+from entente.graph.model import Subgraph
 from entente.graph.store.connection import Connection
 from entente.settings import Settings
 
@@ -52,11 +52,11 @@ class Filtered(Common):
     at: str | None = Field(None, description="The world of that day: acts by then")
     as_of: str | None = Field(None, description="As the texts had it on that day: published by then")
     undated: bool = Field(False, description="Let in what the texts don't date")
-    min_confidence: float | None = Field(None, ge=0, le=1)
+    min_confidence: float | None = Field(None, ge=0, le=1, description="Statements of at least this confidence")
     documents: list[str] = Field([], alias="document", description="Keys of documents")
-    min_amount: float | None = None
-    max_amount: float | None = None
-    currency: str | None = None
+    min_amount: float | None = Field(None, description="Statements of at least this amount")
+    max_amount: float | None = Field(None, description="Statements of at most this amount")
+    currency: str | None = Field(None, description="Amounts in this currency (ISO 4217)")
 
     def filters(self) -> Filters:
         """As the graph takes them. Raises `InputError`."""
@@ -66,14 +66,8 @@ class Filtered(Common):
 Limit = Annotated[int | None, Field(ge=1, description="Most answers to give")]
 Hops = Annotated[int | None, Field(ge=1, description="Longest path, hops")]
 Drawn = Annotated[bool, Field(description="Add what the page needs to draw the answer")]
-Name = Annotated[str, Query(min_length=1, max_length=500, description="A name, an alias or an id")]
 
 
 def drawn(wanted: bool, subgraph: Subgraph) -> dict[str, Any]:
     """The property `picture` of an answer, if it was asked for."""
     return {"picture": picture(subgraph)} if wanted else {}
-
-
-def named(entities: list[Entity]) -> Subgraph:
-    """A subgraph of entities alone."""
-    return Subgraph(tuple(entities), ())

@@ -181,8 +181,16 @@ class Error(Schema):
 class CypherRequest(Schema):
     """A reading query with its parameters."""
 
-    query: Annotated[str, Field(min_length=1, max_length=20_000, examples=["MATCH (f:Fund) RETURN f.name LIMIT 5"])]
-    parameters: dict[str, Any] = {}
+    query: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=20_000,
+            description="Cypher that only reads",
+            examples=["MATCH (f:Fund) RETURN f.name LIMIT 5"],
+        ),
+    ]
+    parameters: Annotated[dict[str, Any], Field(default_factory=dict, description="Values of its `$parameters`")]
 
 
 class Table(Schema):

@@ -134,7 +134,7 @@ def extract(
     files: Files,
     date: Date = None,
     source: Source = None,
-    format: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,  # noqa: A002
+    format: Annotated[Format, typer.Option("--format", help="json, jsonl or text.")] = Format.TEXT,  # noqa: A002
     text: Annotated[bool, typer.Option("--text", help="With the stored text that offsets point into.")] = False,
 ) -> None:
     """Print what documents say, without a graph: json (an array), jsonl (the interchange form) or text."""
@@ -188,7 +188,7 @@ def _line(value: dict[str, Any]) -> str:
 
 
 def remove(
-    names: Annotated[list[str], typer.Argument(help="Keys of documents; `entente documents` lists them.")],
+    keys: Annotated[list[str], typer.Argument(help="Keys of documents; `entente documents` lists them.")],
     as_json: Json = False,
 ) -> None:
     """Take documents, and the facts that only they state, out of the graph."""
@@ -197,10 +197,10 @@ def remove(
 
     done = []
     with session.graph() as graph:
-        for name in names:
-            done.append(store.remove(graph, name))
+        for key in keys:
+            done.append(store.remove(graph, key))
             if not as_json:
-                output.say(f"removed {name}: {done[-1].statements} statements, {done[-1].entities} entities")
+                output.say(f"removed {key}: {done[-1].statements} statements, {done[-1].entities} entities")
     if as_json:
         output.print_json(to_json(tuple(done)))
 

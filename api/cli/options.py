@@ -28,7 +28,7 @@ def _filter(*names: str, help: str) -> Any:  # noqa: A002 - typer's word
     return typer.Option(*names, help=help, rich_help_panel=_PANEL)
 
 
-_FILTERS: dict[str, tuple[Any, Any]] = {
+FILTERS: dict[str, tuple[Any, Any]] = {
     "types": (list[str] | None, _filter("--type", help="Only relations of this type; may be repeated.")),
     "without": (list[str] | None, _filter("--without", help="No relations of this type; may be repeated.")),
     "via": (list[str] | None, _filter("--via", help="Paths run over entities of this kind only; may be repeated.")),
@@ -58,12 +58,12 @@ def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
             default=False if kind is bool else None,
             annotation=Annotated[kind, option],
         )
-        for name, (kind, option) in _FILTERS.items()
+        for name, (kind, option) in FILTERS.items()
     ]
 
     @functools.wraps(command)
     def wrapped(**values: Any) -> Any:
-        given = {name: values.pop(name) for name in _FILTERS}
+        given = {name: values.pop(name) for name in FILTERS}
         return command(filters=_filters(given), **values)
 
     wrapped.__signature__ = signature.replace(parameters=[*own, *shared])  # type: ignore[attr-defined]

@@ -124,15 +124,15 @@ def status(as_json: Json = False) -> None:
 
 def backup(target: Annotated[Path, typer.Argument(help="File to write.")]) -> None:
     """Write a consistent copy of the embedded store to a file; a running server pauses meanwhile."""
-    from entente.graph.embedded import backup as embedded
+    from entente.graph.store import backup as copying
 
-    written = embedded.backup(session.settings(), target)
-    output.say(f"backup written to {written}")
+    copying.backup(session.settings(), target, output.say)
+    output.say(f"backup written to {target}")
 
 
 def restore(source: Annotated[Path, typer.Argument(help="File that `entente backup` wrote.")]) -> None:
     """Put a backup in the place of everything that the embedded store holds."""
-    from entente.graph.embedded import backup as embedded
+    from entente.graph.store import backup as copying
 
-    embedded.restore(session.settings(), source)
+    copying.restore(session.settings(), source, output.say)
     output.say(f"restored from {source}")

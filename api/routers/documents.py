@@ -18,23 +18,26 @@ from entente.graph.store import documents, remove
 router = APIRouter(tags=["documents"])
 
 Key = Annotated[str, Path(description="The document's key: its source address, else its path, else its hash")]
-StatementId = Annotated[str, Path(max_length=100)]
+StatementId = Annotated[str, Path(max_length=100, description="Id of a statement")]
 
 
 class NewDocument(schemas.Schema):
     """A text to read into the graph."""
 
-    text: Annotated[str, Field(min_length=1, examples=["Alpha Fund invested $20 million in Beta Works in 2021."])]
-    title: str | None = None
+    text: Annotated[
+        str,
+        Field(min_length=1, description="The text", examples=["Alpha Fund backed Beta Works in 2021."]),
+    ]
+    title: Annotated[str | None, Field(description="Its title, if it does not begin with it")] = None
     source: Annotated[str | None, Field(description="Its address; becomes the key")] = None
-    published: Annotated[str | None, Field(examples=["2021-03-04"])] = None
+    published: Annotated[str | None, Field(description="Date of publication (ISO)", examples=["2021-03-04"])] = None
 
 
 class Decision(schemas.Schema):
     """Who decides, and why."""
 
-    by: Annotated[str, Field(min_length=1, max_length=200)]
-    why: Annotated[str | None, Field(max_length=2000)] = None
+    by: Annotated[str, Field(min_length=1, max_length=200, description="Who decides")]
+    why: Annotated[str | None, Field(max_length=2000, description="The reason, kept in the ledger")] = None
 
 
 @router.get("/documents")

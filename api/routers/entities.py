@@ -19,8 +19,8 @@ router = APIRouter(tags=["entities"])
 class EntityQuery(Common):
     """A name to look for."""
 
-    name: str = Field(min_length=1, max_length=500, examples=["RDIF"])
-    kind: Kind | None = None
+    name: str = Field(min_length=1, max_length=500, description="A name, a part of one, or an id", examples=["RDIF"])
+    kind: Kind | None = Field(None, description="Only entities of this kind or the kinds below it")
     limit: Limit = None
 
 
@@ -35,7 +35,7 @@ def find(graph: Graph, query: Annotated[EntityQuery, Query()]) -> list[dict[str,
 def show(
     request: Request,
     graph: Graph,
-    id: Annotated[str, Path(max_length=100)],  # noqa: A002 - the path says `id`
+    id: Annotated[str, Path(max_length=100, description="Id of an entity")],  # noqa: A002 - the path says `id`
 ) -> Any:
     """An entity's card. The id of one that was merged leads on to where it went."""
     (current,) = evidence.current_ids(graph, [id])

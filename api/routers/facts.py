@@ -20,9 +20,9 @@ class Pair(schemas.Schema):
 
     a: Annotated[str, Field(description="Id of an entity")]
     b: Annotated[str, Field(description="Id of another")]
-    verdict: Literal["same", "different"]
-    by: Annotated[str, Field(min_length=1, max_length=200)]
-    why: Annotated[str | None, Field(max_length=2000)] = None
+    verdict: Annotated[Literal["same", "different"], Field(description="`same` or `different`")]
+    by: Annotated[str, Field(min_length=1, max_length=200, description="Who decides")]
+    why: Annotated[str | None, Field(max_length=2000, description="The reason, kept in the ledger")] = None
 
 
 class LedgerQuery(Common):
@@ -30,7 +30,7 @@ class LedgerQuery(Common):
 
     entity: str | None = Field(None, description="Only what concerns the entity of this id")
     by: str | None = Field(None, description="Only this person's, or `resolver`")
-    verdicts: list[str] = Field([], alias="verdict")
+    verdicts: list[str] = Field([], alias="verdict", description="same, different, unsure, rejected, confirmed")
     limit: Limit = None
 
 
@@ -75,8 +75,8 @@ def decide(graph: Graph, pair: Annotated[Pair, Body()]) -> dict[str, Any]:
 @router.delete("/judgements/{id}")
 def undo(
     graph: Graph,
-    id: Annotated[str, Path(max_length=100)],  # noqa: A002 - the path says `id`
-    by: Annotated[str, Query(min_length=1, max_length=200)],
+    id: Annotated[str, Path(max_length=100, description="Id of a judgement")],  # noqa: A002 - the path says `id`
+    by: Annotated[str, Query(min_length=1, max_length=200, description="Who withdraws it")],
 ) -> dict[str, Any]:
     """Withdraw a person's act; it stays on record."""
     done: dict[str, Any] = to_json(ledger.undo(graph, id, by=by))

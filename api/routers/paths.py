@@ -70,7 +70,7 @@ class SubgraphQuery(Filtered):
     """What lies around some entities."""
 
     entities: Names = Field(alias="entity", examples=[["RDIF"]])
-    depth: int = Field(1, ge=1, le=6)
+    depth: int = Field(1, ge=1, le=6, description="How many steps away")
     limit: Limit = None
     picture: Drawn = False
 

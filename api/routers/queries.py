@@ -17,7 +17,9 @@ router = APIRouter(tags=["cypher"])
 class Parameters(schemas.Schema):
     """Values for a query of the library."""
 
-    parameters: dict[str, Any] = Field(default_factory=dict)
+    parameters: Annotated[
+        dict[str, Any], Field(default_factory=dict, description="By name; those with a default may be left out")
+    ]
 
 
 @router.post("/cypher", response_model=schemas.Table)
@@ -34,7 +36,9 @@ def list_queries() -> list[dict[str, Any]]:
 
 @router.post("/queries/{name}", response_model=schemas.Table)
 def run(
-    graph: Graph, name: Annotated[str, Path(max_length=100)], asked: Annotated[Parameters, Body()]
+    graph: Graph,
+    name: Annotated[str, Path(max_length=100, description="Name of a query of the library")],
+    asked: Annotated[Parameters, Body()],
 ) -> dict[str, Any]:
     """Run a query of the library."""
     return answers.table(library.run(graph, name, asked.parameters))

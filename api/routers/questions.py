@@ -17,7 +17,12 @@ router = APIRouter(tags=["questions"])
 class Question(Filtered):
     """A question in English."""
 
-    question: str = Field(min_length=1, max_length=500, examples=["Which startups link RDIF and CIC?"])
+    question: str = Field(
+        min_length=1,
+        max_length=500,
+        description="A question of one of the forms that are understood",
+        examples=["Which startups link RDIF and CIC?"],
+    )
     limit: Limit = None
     picture: Drawn = False
 

@@ -71,7 +71,6 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
     (Form.LINK, "SEL between PAIR"),
     (Form.LINK, "SEL be PAIR LINK.part through|via|by"),
     (Form.LINK, "SEL be NAMES LINK.part to|with NAMES through|via|by"),
-    (Form.LINK, "SEL be PATH between PAIR"),
     (Form.LINK, "SEL do PAIR LINK through|via|by"),
     # connect
     (Form.CONNECT, "how be PAIR LINK.part"),
@@ -87,6 +86,7 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
     (Form.CONNECT, "what|which PATH be? between PAIR"),
     (Form.CONNECT, "what|which PATH LINK PAIR"),
     (Form.CONNECT, "how do you|we|i get from NAMES to NAMES"),
+    (Form.LINK, "SEL be PATH between PAIR"),
     # common
     (Form.COMMON, "SEL do|have PAIR have? in common"),
     (Form.COMMON, "SEL do|have PAIR share"),
@@ -133,7 +133,7 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
     (Form.RELATION, "where do|have NAMES:s REL0|REL"),
     # relation: a noun says which end
     (Form.RELATION, "SEL? be? SUBJECTS|OBJECTS of|in|to|for|at|from|with NAMES:n"),
-    (Form.RELATION, "SEL? be? NAMES:n 's|' SUBJECTS|OBJECTS"),
+    (Form.RELATION, "SEL? be? NAMES:n 's? SUBJECTS|OBJECTS"),
     (Form.RELATION, f"SEL {_THAT} be SUBJECTS|OBJECTS of|in|to|for|at|from|with NAMES:n"),
     (Form.RELATION, "what|which|who SUBJECTS|OBJECTS do|have NAMES:n make|have?"),
     # relation: what follows "is"; after the nouns, since "investors in A" are not investors that are in A
@@ -239,7 +239,8 @@ def items_of(words: Iterable[Item]) -> list[Item]:
     """Words and names as items: fillers left out, phrases, lists of names and what is asked for put together."""
     row = _leading_preposition_last(_without_openings(list(words)))
     row = [item for item in row if item.names or item.lemma not in vocabulary().fillers]
-    return _selectors(_name_lists(_phrases(_question_words(row))))
+    row = _selectors(_name_lists(_phrases(_question_words(row))))
+    return [item for item in row if item.lemma != ","]
 
 
 def take(row: Sequence[Item], phrases: Sequence[tuple[str, ...]]) -> tuple[list[Item], bool]:
@@ -276,7 +277,7 @@ _WH = frozenset({"which", "what", "who", "whom"})
 
 def _leading_preposition_last(row: list[Item]) -> list[Item]:
     """`in which start-ups did X invest` → `which start-ups did X invest in`."""
-    fronted = ("in", "for", "with", "by", "at", "to", "through", "via", "on", "from")
+    fronted = ("in", "into", "for", "with", "by", "at", "to", "through", "via", "on", "from")
     if len(row) > 2 and not row[0].names and row[0].lemma in fronted and row[1].lemma in _WH:
         return [*row[1:], row[0]]
     return row
@@ -387,21 +388,18 @@ def _selectors(row: list[Item]) -> list[Item]:
 def _kinds(row: Sequence[Item], at: int) -> tuple[tuple[Kind, ...] | None, int]:
     """The kinds named from `at` on (`funds and start-ups`; empty: any) and where they end; `None` for no kind."""
     kinds: dict[Kind, None] = {}
-    found = False
     end = at
-    while end < len(row):
-        here = [phrase for phrase in row[end].phrases if phrase.role == "KIND"]
-        if not here:
-            break
-        found = True
-        kinds.update((phrase.kind, None) for phrase in here if phrase.kind is not None)
+    while end < len(row) and _is_kind(row[end]):
+        kinds.update((phrase.kind, None) for phrase in row[end].phrases if phrase.kind is not None)
         end += 1
-        if (
-            end + 1 < len(row)
-            and row[end].lemma in ("and", "or", ",")
-            and any(phrase.role == "KIND" for phrase in row[end + 1].phrases)
-        ):
-            end += 1
-            continue
-        break
-    return (tuple(kinds), end) if found else (None, at)
+        joint = end
+        while joint < len(row) and row[joint].lemma in (",", "and", "or"):
+            joint += 1
+        if joint == end or joint == len(row) or not _is_kind(row[joint]):
+            break
+        end = joint
+    return (tuple(kinds), end) if end > at else (None, at)
+
+
+def _is_kind(item: Item) -> bool:
+    return any(phrase.role == "KIND" for phrase in item.phrases)

@@ -198,6 +198,10 @@ def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limit
             noun_for_subject = any(phrase.role == "SUBJECTS" for phrase in item.phrases)
     if found.pattern.startswith("where be"):
         readings = readings or _WHERE
+    if found.form is Form.WHETHER and owners:  # "is A a manager of B": what A is said to be tells its end
+        first, second = (item.names for element, item in found.parts if element == "NAMES:n")
+        subjects, objects = (first, second) if noun_for_subject else (second, first)
+        owners = ()
     kinds = tuple(dict.fromkeys(kind for item in selected for kind in item.kinds))
     return Asked(
         found.form,
@@ -227,7 +231,7 @@ _CONNECTORS = frozenset("of and for the & - – . , ' ’ ( ) de von van du da".
 
 def _unknown(doc: Doc, spans: Sequence[_Span]) -> list[tuple[int, int]]:
     """Stretches that may be names the graph lacks, the longest first: a word of no vocabulary with what is written as
-    names are around it (capitals, known names, `of`), or with a kind after it (`zenit fund`).
+    names are around it (capitals, known names, `of`), or with a kind after it (`zenit fund`, `Bank of Vela`).
     """
     known = {i for a, b, _ in spans for i in range(a, b)}
     strange = {t.i for t in doc if t.lemma_ not in vocabulary().words and not t.is_punct and t.i not in known}
@@ -239,6 +243,7 @@ def _unknown(doc: Doc, spans: Sequence[_Span]) -> list[tuple[int, int]]:
         here = set(range(a, b))
         ends_well = {a, b - 1} <= strange | titled | known | kinds
         cuts = any((i in here) != (i + 1 in here) for x, y, _ in spans for i in range(x, y - 1))
-        if here & strange and here <= strange | titled | known | inner | kinds and ends_well and not cuts:
+        new = here & strange if not here & known else here & (strange | kinds) & titled
+        if new and here <= strange | titled | known | inner | kinds and ends_well and not cuts:
             found.append((a, b))
     return sorted(found, key=lambda span: (span[0] - span[1], span[0]))

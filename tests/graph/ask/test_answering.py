@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.graph import world
-from tests.graph.ask.questions import FIRST, Question
+from tests.graph.ask.questions import FIRST, SECOND, Question
 
 from entente.errors import InputError, NotFound, QuestionNotUnderstood
 from entente.graph.ask import Answer, ask
@@ -23,7 +23,7 @@ def answered(answer: Answer) -> set[str]:
     return {name for found in answer.answers for name in found.entity.names}
 
 
-@pytest.mark.parametrize("question", FIRST, ids=lambda q: q.text)
+@pytest.mark.parametrize("question", FIRST + SECOND, ids=lambda q: q.text)
 def test_question_is_answered(small_world: Connection, question: Question) -> None:
     answer = ask(small_world, question.text)
     assert answer.form == question.form
