@@ -93,10 +93,50 @@ def api_page() -> str:
     return _page("API", *parts)
 
 
+def cypher_page() -> str:
+    """docs/cypher.md: the guard's limits and every query of the library."""
+    from entente.graph import guard, library
+
+    parts = [
+        "The graph is an ordinary Neo4j database; its [data model](data-model.md) is what queries see. "
+        '`entente cypher "MATCH …"`, `POST /v1/cypher` and `entente.graph.guard.run` run what you write, if it only '
+        "reads.",
+        "## Queries of your own\n\nThe text is read before the server sees it. Clauses that pass: `MATCH`, `OPTIONAL "
+        "MATCH`, `UNWIND`, `WITH`, `WHERE`, `RETURN`, `ORDER BY`, `SKIP`, `LIMIT`, `UNION`, `CALL { … }`. Everything "
+        "else is refused, among it all that writes, `LOAD CSV`, `USE`, `SHOW`, `EXPLAIN`, `PROFILE`, subqueries in "
+        "transactions and escapes of the form `\\uXXXX`. The session is a READ session, so the server refuses writes "
+        "on its own; time (`query_timeout_s`), memory (`query_memory_mb`, on the embedded server; on one of yours its "
+        "own `db.memory.transaction.max`) and rows (`max_rows`; the answer says `truncated`) are limited. A name that "
+        "is a word of Cypher goes in backticks.",
+        f"Procedures: {_listed(guard.PROCEDURES)}.",
+        f"Functions: {_listed(guard.FUNCTIONS)}.",
+        "## The library\n\n`entente queries` lists these, `entente query NAME --param limit=5` and `POST "
+        "/v1/queries/NAME` run them, as does `entente.graph.library.run`. A parameter of type *entity* takes a name or "
+        "an id. Betweenness over the whole graph is not computed in Cypher: take `projection` to networkx.",
+    ]
+    for query in library.all():
+        about = f" {query.description}" if query.description else ""
+        parts.append(f"### `{query.name.removeprefix('library/')}`\n\n{query.title}.{about}")
+        rows = [
+            f"| `{each.name}` | {each.type} | {'needed' if each.required else f'`{json.dumps(each.default)}`'} "
+            f"| {each.meaning} |"
+            for each in (*query.parameters, *query.placeholders)
+        ]
+        if rows:
+            parts.append("\n".join(("| parameter | type | default | meaning |", "| --- | --- | --- | --- |", *rows)))
+        parts.append(f"```cypher\n{query.text}\n```")
+    return _page("Cypher", *parts)
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "cli.md": cli_page,
     "api.md": api_page,
+    "cypher.md": cypher_page,
 }
 
 

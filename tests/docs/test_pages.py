@@ -20,7 +20,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["settings.md", "cli.md", "api.md"])
+@pytest.mark.parametrize("name", ["settings.md", "cli.md", "api.md", "cypher.md"])
 def test_a_page_that_is_made_from_the_code_is_current(name: str) -> None:
     made = generator().PAGES[name]()
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == made, "run `make docs`"
