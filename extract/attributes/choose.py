@@ -186,6 +186,10 @@ def date_features(
         if near == "before":
             near += str(min(3, int(published[:4]) - int(date.value[:4])))
         yield f"pub|{near}"
+        yield f"pub|{near}|{shape}"
+        if near == "same" and not date.relative:
+            yield f"dateline|{place.sentence < 3}"
+            yield f"dateline|{kind}"
         yield f"{status}|pub|{near}"
         yield f"{kind}|{status}|pub|{near}"
 

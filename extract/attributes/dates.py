@@ -27,7 +27,7 @@ _DATE = re.compile(
     rf"|(?P<month_day>\b{MONTH}\s+{DAY}\b(?!\s*(?:per|%|million|billion|people)))(?:,?\s+(?P<y4>{YEAR})\b)?"
     rf"|(?P<month_year>\b{MONTH}(?:\s+of|,)?\s+(?P<y5>{YEAR})\b)"
     rf"|(?:\b(?:in|last|since|until|till|by|during|this|next|late|early|mid|from|of|before|after|for|between|and|to)"
-    rf"[\s-]+)(?P<month>{MONTH}(?![\w'’]|\.\w|(?:\s+of|,)?\s+(?:{YEAR}|{DAY})\b))"
+    rf"[\s-]+)(?P<month>{MONTH}(?![\w'’]|\.\w|\.?(?:\s+of|,)?\s+(?:{YEAR}|{DAY})\b))"
     rf"|(?P<years>{_NOT_NUMBER}(?P<y6>{YEAR})(?:\s*[-–—/]\s*|\s+to\s+|\s+and\s+)(?:{YEAR}|\d\d)(?![\w-]))"
     rf"|(?P<ago>\b(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago\b)"
     rf"|(?P<rel>\b(?P<which>last|this|next|that|the\s+same|the\s+following|the\s+previous)\s+"

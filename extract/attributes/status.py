@@ -18,12 +18,13 @@ STATUSES = tuple(Status)
 
 _NEAR = 4
 _CLOSED = frozenset(
-    "will would shall should could may might can must is are was were be been being am has have had do does did to of"
-    " by until till since from as former formerly ex then now still already yet not n't no never ago once currently"
-    " current later soon next last first new joint together plans plan planned planning planning intends intend aims"
-    " agreed agree agreement deal decided considering considers expected expects due scheduled hopes hope wants want seeks"
-    " proposed proposal promised pledged pledge committed commits announced announce today yesterday if whether who"
-    " which that where when before after during while between under founded established opened signed launched".split()
+    "will would shall should could may might can must is are was were be been being am has have had do does did"
+    " to of by until till since from as former formerly ex then now still already yet not n't no never ago once"
+    " currently current later soon next last first new joint together plans plan planned planning planning intends"
+    " intend aims agreed agree agreement deal decided considering considers expected expects due scheduled hopes"
+    " hope wants want seeks proposed proposal promised pledged pledge committed commits announced announce today"
+    " yesterday if whether who which that where when before after during while between under founded established"
+    " opened signed launched".split()
 )
 
 
@@ -66,6 +67,12 @@ def status_features(view: View, relation: DocRelation) -> Iterator[str]:
         if word in _CLOSED:
             yield f"E|{word}"
             yield f"{kind}|E|{word}"
+    for zone, span in (*zones[1:], ("P", range(max(low, a_start - 10), a_start))):
+        for group in _verb_groups(view, span.start, span.stop):
+            yield f"V|{zone}|{group}"
+            yield f"{kind}|V|{zone}|{group}"
+    if high > low and words[high - 1] not in _ENDS and words[max(low, high - 2)] not in _ENDS:
+        yield f"{kind}|headline"
     # The verb group before and after the first anchor carries tense.
     for i in view.outside_names(max(low, a_start - 12), a_start - _NEAR):
         if words[i] in _CLOSED:
@@ -118,6 +125,40 @@ _CAN_COLLAPSE = frozenset(
     )
 )
 _NOT_DENIED_AFTER = frozenset("only just merely yet least long to".split())
+
+
+_AUXILIARIES = {
+    **dict.fromkeys("will shall 'll ’ll".split(), "will"),
+    **dict.fromkeys("would could might may should can must".split(), "would"),
+    **dict.fromkeys("is are am 's ’s".split(), "is"),
+    **dict.fromkeys("was were".split(), "was"),
+    **dict.fromkeys("has have".split(), "has"),
+    "had": "had", "be": "be", "been": "been", "being": "being", "to": "to", "did": "did", "does": "does", "do": "does",
+}  # fmt: skip
+_ADVERBS = frozenset("not n't already also still now then recently jointly since currently now just soon later".split())
+_ENDS = frozenset('.!?"”’)')
+
+
+def _verb_groups(view: View, start: int, stop: int) -> Iterator[str]:
+    """Auxiliaries and the form of the verb after them: "will+V", "has+Ved", "is+Ving", "to+V", "Ved"."""
+    i = start
+    while i < stop:
+        group: list[str] = []
+        while (
+            i < stop and view.owner[i] < 0 and (view.words[i] in _AUXILIARIES or (group and view.words[i] in _ADVERBS))
+        ):
+            if view.words[i] in _AUXILIARIES:
+                group.append(_AUXILIARIES[view.words[i]])
+            i += 1
+        if i >= stop:
+            break
+        word = view.words[i]
+        i += 1
+        if view.owner[i - 1] >= 0 or not word[0].isalpha():
+            continue
+        form = "Ved" if word.endswith(("ed", "en")) else "Ving" if word.endswith("ing") else "V"
+        if group or form == "Ved":
+            yield "+".join([*group, form])
 
 
 def denied(view: View, relation: DocRelation) -> bool:
