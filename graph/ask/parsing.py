@@ -14,7 +14,7 @@ from entente.graph.ask import modifiers
 from entente.graph.ask.grammar import FORMS, NAME_ALONE, Form, Item, Match, items_of, match, take
 from entente.graph.ask.vocabulary import Reading, pipeline, vocabulary
 from entente.graph.model import Entity
-from entente.ontology import Kind, Status
+from entente.ontology import Kind, RelationType, Status
 
 MOST_CHARACTERS = 500
 _LONGEST_NAME = 14  # tokens
@@ -197,7 +197,7 @@ def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limit
             readings = item.readings(*roles)
             noun_for_subject = any(phrase.role == "SUBJECTS" for phrase in item.phrases)
     if found.pattern.startswith("where be"):
-        readings = readings or _WHERE
+        readings = readings or (Reading(RelationType.LOCATED_IN),)
     if found.form is Form.WHETHER and owners:  # "is A a manager of B": what A is said to be tells its end
         first, second = (item.names for element, item in found.parts if element == "NAMES:n")
         subjects, objects = (first, second) if noun_for_subject else (second, first)
@@ -221,9 +221,6 @@ def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limit
 
 def _named(found: Match, *elements: str) -> tuple[int, ...]:
     return tuple(number for item in found.items(*elements) for number in item.names)
-
-
-_WHERE = next(phrase.readings for phrase in vocabulary().phrases if phrase.role == "STATE0")
 
 
 _CONNECTORS = frozenset("of and for the & - – . , ' ’ ( ) de von van du da".split())
