@@ -21,6 +21,9 @@ _DISTANCE_STEPS = np.array([2, 4, 7, 11, 16, 24, 36, 54, 80, 120, 180, 260])
 DISTANCES = 2 * (len(_DISTANCE_STEPS) + 1)
 """Buckets of the distance between two mentions, by direction."""
 
+AROUND = 4
+"""Pieces before and after two mentions that the relation head looks at."""
+
 ALLOWED: npt.NDArray[np.bool_] = np.array(
     [[[kind.allows(subject, obj) for kind in TYPES] for obj in KINDS] for subject in KINDS]
 )
@@ -34,29 +37,18 @@ def pair_arrays(first: Ints, last: Ints, owner: Ints, kinds: Ints) -> tuple[Ints
     `first`, `last`, `owner` describe the mentions (M), `kinds` the entities (E). Returns `heads`, `tails` (P),
     the nearest mentions (P, 2) and the bucket of their distance (P).
     """
-    count = len(kinds)
+    count, size = len(kinds), len(first)
     gaps = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None])  # (M, M)
+    # A gap and where it is in one number, so that the smallest says both.
+    places = gaps * size**2 + np.arange(size**2).reshape(size, size)
     order = np.argsort(owner, kind="stable")
     edges = np.searchsorted(owner[order], np.arange(count))
-    sorted_gaps = gaps[order][:, order]
-    best = np.minimum.reduceat(np.minimum.reduceat(sorted_gaps, edges, 0), edges, 1)  # (E, E)
+    best = np.minimum.reduceat(np.minimum.reduceat(places[order][:, order], edges, 0), edges, 1)  # (E, E)
     heads, tails = np.nonzero(_ANY[np.ix_(kinds, kinds)] & ~np.eye(count, dtype=bool))
-    nearest = np.empty((len(heads), 2), np.int64)
-    members = [order[a:b] for a, b in zip(edges, [*edges[1:], len(order)], strict=True)]
-    cells: dict[tuple[int, int], tuple[int, int]] = {}
-    for p, (h, t) in enumerate(zip(heads.tolist(), tails.tolist(), strict=True)):
-        cell = cells.get((t, h))
-        if cell is not None:
-            nearest[p] = cell[1], cell[0]
-            continue
-        if len(members[h]) == 1 and len(members[t]) == 1:
-            cell = int(members[h][0]), int(members[t][0])
-        else:
-            a, b = divmod(int(gaps[np.ix_(members[h], members[t])].argmin()), len(members[t]))
-            cell = int(members[h][a]), int(members[t][b])
-        cells[h, t] = cell
-        nearest[p] = cell
-    distance = np.searchsorted(_DISTANCE_STEPS, best[heads, tails], side="right")
+    chosen = best[heads, tails]
+    nearest = np.stack(np.divmod(chosen % size**2, size), 1)
+    gap = chosen // size**2
+    distance = np.searchsorted(_DISTANCE_STEPS, gap, side="right")
     forward = first[nearest[:, 0]] < first[nearest[:, 1]]
     return heads, tails, nearest, distance + forward * (len(_DISTANCE_STEPS) + 1)
 

@@ -15,14 +15,12 @@ from spacy.tokens import Doc, Span
 from entente.extract import doc as contract
 from entente.extract.components.encoder import ENCODING, EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
-from entente.extract.heads import ALLOWED, TYPES, Floats, Ints, kind_indices, pair_arrays
+from entente.extract.heads import ALLOWED, AROUND, TYPES, Floats, Ints, kind_indices, pair_arrays
 from entente.extract.tokens import starts_of
 
 NAME = "entente_relations"
-FLOOR = 0.4
+FLOOR = 0.3
 """Statements below this confidence are not given."""
-
-_CHUNK = 512
 
 
 @dataclass(slots=True)
@@ -43,9 +41,7 @@ class RelationScorer:
 
     def __init__(self, weights: dict[str, Floats]) -> None:
         self._w = weights
-        self._blocks = weights["head.bias"].shape[0]
-        self._out = weights["bilinear.bias"].shape[0]
-        self._block = weights["bilinear.weight"].shape[1] // self._blocks
+        self._out = weights["out.bias"].shape[0]
 
     def __call__(
         self, hidden: Floats, attention: Floats, first: Ints, last: Ints, owner: Ints, anaphor: Floats, kinds: Ints
@@ -68,40 +64,36 @@ class RelationScorer:
         sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), hidden.cumsum(0)])
         kind_rows = w["kind.weight"][kinds]
         width = hidden.shape[1]
-        head_weight, tail_weight = w["head.weight"].T, w["tail.weight"].T
-        head_entities, tail_entities = entities @ head_weight[:width], entities @ tail_weight[:width]
-        rest = np.concatenate([head_weight[width:], tail_weight[width:]], 1)
-        # Context and the stretch between do not depend on the direction: once for each two entities.
+        # What lies around does not depend on the direction: once for each two entities.
         two, which = np.unique(np.minimum(heads, tails) * count + np.maximum(heads, tails), return_inverse=True)
         which = which.reshape(-1)
         sample = np.zeros(len(two), np.int64)
         sample[which] = np.arange(len(heads))
-        margins = np.empty((len(heads), self._out - 1), np.float32)
         context = joint[two // max(count, 1), two % max(count, 1)]
         context /= context.sum(1, keepdims=True) + 1e-10
         a, b = nearest[sample, 0], nearest[sample, 1]
         left = np.minimum(first[a], first[b])
         right = np.maximum(last[a], last[b]) + 1
-        between = (sums[right] - sums[left]) / (right - left)[:, None].astype(np.float32)
-        common = np.concatenate([context @ hidden, between], 1) @ rest[: 2 * width]
-        for at in range(0, len(heads), _CHUNK):
-            part = slice(at, at + _CHUNK)
-            h, t = heads[part], tails[part]
-            plain = np.concatenate([kind_rows[h], kind_rows[t], w["distance.weight"][distance[part]]], 1)
-            inner = common[which[part]] + plain @ rest[2 * width :]
-            half = inner.shape[1] // 2
-            z_head = np.tanh(head_entities[h] + inner[:, :half] + w["head.bias"])
-            z_tail = np.tanh(tail_entities[t] + inner[:, half:] + w["tail.bias"])
-            scores = self._bilinear(z_head, z_tail) + plain @ w["plain.weight"].T + w["plain.bias"]
-            margins[part] = scores[:, :-1] - scores[:, -1:]
-        return Scored(heads, tails, margins, context, which, distance)
 
-    def _bilinear(self, z_head: Floats, z_tail: Floats) -> Floats:
-        k, n = self._block, len(z_head)
-        groups = self._blocks // k
-        outer = z_head.reshape(n, groups, k, 1) * z_tail.reshape(n, groups, 1, k)
-        scores = outer.reshape(n, groups * k * k) @ self._w["bilinear.weight"].T + self._w["bilinear.bias"]
-        return np.asarray(scores, np.float32)
+        def mean(start: Ints, end: Ints) -> Floats:
+            result: Floats = (sums[end] - sums[start]) / np.maximum(end - start, 1)[:, None].astype(np.float32)
+            return result
+
+        inside = mean(np.minimum(last[a], last[b]) + 1, np.maximum(first[a], first[b]))
+        before = mean(np.maximum(left - AROUND, 0), left)
+        after = mean(right, np.minimum(right + AROUND, len(hidden)))
+        around = np.concatenate([context @ hidden, inside, before, after], 1)
+        forth, back = around @ w["forth.weight"].T, around @ w["back.weight"].T
+        head, tail = w["head.weight"].T, w["tail.weight"].T
+        a, b = nearest[:, 0], nearest[:, 1]
+        plain = np.concatenate([kind_rows[heads], kind_rows[tails], w["distance.weight"][distance]], 1)
+        x = plain @ w["plain.weight"].T + w["plain.bias"]
+        x += (entities @ head[:width])[heads] + (mentions @ head[width:])[a]
+        x += (entities @ tail[:width])[tails] + (mentions @ tail[width:])[b]
+        x += np.where((first[a] < first[b])[:, None], forth[which], back[which])
+        x = np.maximum(np.maximum(x, 0) @ w["inner.weight"].T + w["inner.bias"], 0)
+        scores = x @ w["out.weight"].T + w["out.bias"] + plain @ w["direct.weight"].T
+        return Scored(heads, tails, scores[:, :-1] - scores[:, -1:], context, which, distance)
 
 
 @dataclass(slots=True)

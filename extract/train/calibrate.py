@@ -23,15 +23,24 @@ Doubles = npt.NDArray[np.float64]
 
 def logistic(rows: Doubles, right: Doubles, ridge: Doubles, start: Doubles, steps: int = 50) -> Doubles:
     """Weights of a logistic model by Newton's method; `ridge` pulls each weight towards `start`."""
+
+    def loss(at: Doubles) -> float:
+        scores = rows @ at
+        return float(np.logaddexp(0, scores).sum() - scores @ right + 0.5 * (ridge * (at - start) ** 2).sum())
+
     weights = start.copy()
+    here = loss(weights)
     for _ in range(steps):
         p = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
         gradient = rows.T @ (p - right) + ridge * (weights - start)
         curvature = (rows * (p * (1 - p))[:, None]).T @ rows + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
+        while np.abs(step).max() > 1e-6 and loss(weights - step) > here:
+            step /= 2  # a full step may overshoot where the curve is flat
+        if np.abs(step).max() <= 1e-6:
             break
+        weights = weights - step
+        here = loss(weights)
     return weights
 
 

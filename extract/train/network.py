@@ -14,12 +14,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from entente.extract.heads import DISTANCES, TAGS
+from entente.extract.heads import AROUND, DISTANCES, TAGS
 from entente.extract.windows import SHAPES
 from entente.ontology import Kind, RelationType
 
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
-PAIR, BLOCK, KIND, DISTANCE = 256, 16, 24, 16
+PAIR, KIND, DISTANCE = 256, 24, 16
 
 
 class Layer(nn.Module):
@@ -135,9 +135,11 @@ class Pairs:
 
 
 class RelationHead(nn.Module):
-    """Zhou et al. 2021 with kinds, distance and the stretch between the nearest mentions.
+    """What the text says of two entities: a network of two layers over the entities, their nearest mentions, the
+    context that both attend to (Zhou et al. 2021), and the stretches between, before and after the mentions.
 
-    The last output is the threshold class: a relation holds where its score is above that.
+    Those around have weights of their own for each order of the mentions, or "A bought B" could not be told from
+    "B bought A". The last output is the threshold class: a relation holds where its score is above that.
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -145,16 +147,18 @@ class RelationHead(nn.Module):
         self.kind = nn.Embedding(len(Kind), KIND)
         self.distance = nn.Embedding(DISTANCES, DISTANCE)
         self.anaphor = nn.Parameter(torch.zeros(HIDDEN))
-        width = 3 * HIDDEN + 2 * KIND + DISTANCE
-        self.head, self.tail = nn.Linear(width, PAIR), nn.Linear(width, PAIR)
-        self.bilinear = nn.Linear(PAIR * BLOCK, len(RelationType) + 1)
-        self.plain = nn.Linear(2 * KIND + DISTANCE, len(RelationType) + 1)
+        self.head, self.tail = nn.Linear(2 * HIDDEN, PAIR, bias=False), nn.Linear(2 * HIDDEN, PAIR, bias=False)
+        self.forth, self.back = nn.Linear(4 * HIDDEN, PAIR, bias=False), nn.Linear(4 * HIDDEN, PAIR, bias=False)
+        self.plain = nn.Linear(2 * KIND + DISTANCE, PAIR)
+        self.inner = nn.Linear(PAIR, PAIR)
+        self.out = nn.Linear(PAIR, len(RelationType) + 1)
+        self.direct = nn.Linear(2 * KIND + DISTANCE, len(RelationType) + 1, bias=False)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, hidden: Tensor, attention: Tensor, pairs: Pairs) -> tuple[Tensor, Tensor]:
         """One window: scores (P, types + 1) and each pair's attention over the pieces (P, pieces)."""
         mentions = (hidden[pairs.first] + hidden[pairs.last]) / 2 + pairs.anaphor[:, None] * self.anaphor
-        count = len(pairs.kinds)
+        count, length = len(pairs.kinds), len(hidden)
         member = pairs.owner[None, :] == torch.arange(count)[:, None]  # (E, M)
         spread = mentions[None].masked_fill(~member[:, :, None], -1e4)
         entities = torch.logsumexp(spread, 1)
@@ -164,20 +168,26 @@ class RelationHead(nn.Module):
         each = looks.permute(2, 0, 1)  # (pieces, E, heads)
         context = (each @ each.transpose(1, 2)).permute(1, 2, 0)[pairs.heads, pairs.tails]
         context = context / (context.sum(1, keepdim=True) + 1e-10)
-        around = context @ hidden
         a, b = pairs.nearest[:, 0], pairs.nearest[:, 1]
         left = torch.minimum(pairs.first[a], pairs.first[b])
         right = torch.maximum(pairs.last[a], pairs.last[b]) + 1
         sums = functional.pad(hidden.cumsum(0), (0, 0, 1, 0))
-        between = (sums[right] - sums[left]) / (right - left)[:, None]
+
+        def mean(start: Tensor, end: Tensor) -> Tensor:
+            return (sums[end] - sums[start]) / (end - start).clamp(min=1)[:, None]
+
+        inside = mean(torch.minimum(pairs.last[a], pairs.last[b]) + 1, torch.maximum(pairs.first[a], pairs.first[b]))
+        before = mean((left - AROUND).clamp(min=0), left)
+        after = mean(right, (right + AROUND).clamp(max=length))
+        around = self.dropout(torch.cat([context @ hidden, inside, before, after], -1))
+        forward = (pairs.first[a] < pairs.first[b])[:, None]
         kinds = self.kind(pairs.kinds)
         plain = torch.cat([kinds[pairs.heads], kinds[pairs.tails], self.distance(pairs.distance)], -1)
-        head = torch.cat([entities[pairs.heads], around, between, plain], -1)
-        tail = torch.cat([entities[pairs.tails], around, between, plain], -1)
-        h = torch.tanh(self.head(self.dropout(head))).view(-1, PAIR // BLOCK, BLOCK, 1)
-        t = torch.tanh(self.tail(self.dropout(tail))).view(-1, PAIR // BLOCK, 1, BLOCK)
-        scores = self.bilinear((h * t).reshape(len(head), PAIR * BLOCK)) + self.plain(plain)
-        return scores, context
+        x = self.head(self.dropout(torch.cat([entities[pairs.heads], mentions[a]], -1)))
+        x = x + self.tail(self.dropout(torch.cat([entities[pairs.tails], mentions[b]], -1)))
+        x = x + torch.where(forward, self.forth(around), self.back(around)) + self.plain(plain)
+        x = functional.relu(self.inner(self.dropout(functional.relu(x))))
+        return self.out(self.dropout(x)) + self.direct(plain), context
 
 
 class Network(nn.Module):
