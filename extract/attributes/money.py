@@ -191,13 +191,31 @@ _NAMES_COMPILED = [(re.compile(name), code) for name, code in sorted(_NAMES.item
 def _resolve(name: str, text: str) -> str | None:
     """The currency that a word or sign of several countries means in this text."""
     if name == "dollar":
-        return "USD"
+        return _dollar(text)
     best: tuple[int, str] | None = None
     for pattern, currency in _PLACES[name]:
         count = len(re.findall(rf"(?:\b|(?<=\W))(?:{pattern})(?!\w)", text))
         if count and (best is None or count > best[0]):
             best = (count, currency)
     return best[1] if best else None
+
+
+_OTHER_DOLLARS = (
+    (r"Canad(?:a|ian)|Ontario|Toronto|Ottawa|Qu[eé]bec|Montr[eé]al|Vancouver|Alberta|Calgary|Waterloo", "CAD"),
+    (r"Australian?s?|Sydney|Melbourne|Brisbane|Queensland|Canberra|Perth|Adelaide|CSIRO", "AUD"),
+    (r"New Zealand|Auckland|Wellington", "NZD"),
+)
+_UNITED_STATES = r"US\$|U\.?S\.?(?![a-z])|United States|American?s?|USD|Washington|New York|Silicon Valley|California"
+_HOME = 4
+
+
+def _dollar(text: str) -> str:
+    """A bare dollar is the US one, except in a text on another land of dollars that never names the United States."""
+    counts = [(len(re.findall(rf"\b(?:{places})\b", text)), currency) for places, currency in _OTHER_DOLLARS]
+    count, currency = max(counts)
+    if count >= _HOME and not re.search(rf"\b(?:{_UNITED_STATES})", text):
+        return currency
+    return "USD"
 
 
 def _amount(match: re.Match[str]) -> float | None:

@@ -28,6 +28,29 @@ _CLOSED = frozenset(
 )
 
 
+def _by_first_word(phrases: str) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases.split(","):
+        parts = tuple(phrase.split())
+        table.setdefault(parts[0], []).append(parts)
+    return table
+
+
+_CUES = {
+    "ended": _by_first_word(
+        "former,formerly,ex,ex-,then,once,late,at the time,at that time,until,till,resigned,retired,stepped down,left,"
+        "outgoing,ousted,past,previously,no longer,used to,hitherto,served as,had been,used to be,succeeded,deposed"
+    ),
+    "current": _by_first_word("current,currently,now,still,since,today,remains,incumbent,acting,has been,have been"),
+    "planned": _by_first_word(
+        "will,is to,are to,was to,were to,would,plans to,plan to,planned,plans,intends to,intend to,wants to,want to,"
+        "hopes to,hope to,expected to,due to,scheduled,agreed to,considering,proposed,to be,promised,"
+        "pledged,undertook to,undertaken to,in talks,negotiating,aims to,should,upcoming,"
+        "shall,could,may,might,about to,set to,going to"
+    ),
+}
+
+
 def status_features(view: View, relation: DocRelation) -> Iterator[str]:
     """What may tell the status: the type, the words between and beside the anchors, those of the evidence at large."""
     a_start, a_end, b_start, b_end = view.anchors(relation)
@@ -67,6 +90,14 @@ def status_features(view: View, relation: DocRelation) -> Iterator[str]:
         if word in _CLOSED:
             yield f"E|{word}"
             yield f"{kind}|E|{word}"
+    near = range(max(low, a_start - 12), min(high, b_end + 8))
+    for cue, patterns in _CUES.items():
+        for i in near:
+            if owner[i] < 0 and any(tuple(words[i : i + len(p)]) == p for p in patterns.get(words[i], ())):
+                side = "L" if i < a_start else "M" if i < b_start else "R"
+                yield f"cue|{cue}"
+                yield f"{kind}|cue|{cue}|{side}"
+                break
     for zone, span in (*zones[1:], ("P", range(max(low, a_start - 10), a_start))):
         for group in _verb_groups(view, span.start, span.stop):
             yield f"V|{zone}|{group}"

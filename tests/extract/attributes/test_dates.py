@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.extract import dates
@@ -84,6 +84,7 @@ def test_that_year_is_the_one_named_before() -> None:
     assert [found.value for found in find_dates(text, None)] == ["2016-06", "2016", "2017"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=80), st.sampled_from([None, "2020", "2020-07", PUBLISHED]))
 def test_any_text_gives_real_dates_at_their_place(text: str, published: str | None) -> None:
     for found in find_dates(text, published):
@@ -91,6 +92,7 @@ def test_any_text_gives_real_dates_at_their_place(text: str, published: str | No
         assert dates.parse(found.value) == found.value
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.dates(min_value=date(1900, 1, 1)).filter(lambda d: d.year < 2100))
 def test_every_day_is_read_back_in_every_way_of_writing(day: date) -> None:
     for form in ("%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%Y-%m-%d"):

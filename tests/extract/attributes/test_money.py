@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.extract.attributes.money import find_money
@@ -65,6 +65,7 @@ def test_what_is_no_amount(text: str) -> None:
     assert find_money(text) == []
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="0123456789 .,-$€£ millonbUSDRsk¥", max_size=60))
 def test_any_text_gives_amounts_at_their_place_and_apart(text: str) -> None:
     end = 0
@@ -74,6 +75,7 @@ def test_any_text_gives_amounts_at_their_place_and_apart(text: str) -> None:
         end = money.end
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(min_value=1, max_value=10**12))
 def test_every_whole_number_is_read_back(number: int) -> None:
     (money,) = find_money(f"It paid ${number:,} for it.")

@@ -7,7 +7,7 @@ import re
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.extract.read.clean import CleanText, Edit, clean
@@ -119,6 +119,7 @@ TEXTS = st.text(
 ) | st.text(max_size=200)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TEXTS, st.booleans(), st.randoms(use_true_random=False))
 def test_every_span_of_a_clean_text_maps_to_the_same_characters(
     stored: str, wrapped: bool, rand: random.Random
@@ -140,6 +141,7 @@ def test_every_span_of_a_clean_text_maps_to_the_same_characters(
         assert all(c in rest for c in kept)  # in this order
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TEXTS)
 def test_cleaning_a_clean_text_of_paragraphs_keeps_no_invisible_characters(stored: str) -> None:
     text = clean(stored, wrapped=False).text
