@@ -258,10 +258,14 @@ _LIMITS = {
 _LOST = (ServiceUnavailable, SessionExpired, OSError)
 
 
+_RACED = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
+"""Two made the same index at once, each with IF NOT EXISTS: the slower one finds it when it tries again."""
+
+
 def _passes(error: Exception) -> bool:
     """Whether the same work may well succeed when it is tried again."""
     if isinstance(error, Neo4jError):
-        return error.is_retryable() and error.code not in _LIMITS
+        return error.code == _RACED or (error.is_retryable() and error.code not in _LIMITS)
     return isinstance(error, DriverError) and error.is_retryable()
 
 
