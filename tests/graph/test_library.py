@@ -37,8 +37,8 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     # entity, kind, neighbours, betweenness
     "brokers-between": [
         ("Aurora Sovereign Fund", "Fund", 5, 9.5),
-        ("Quill Systems", "Startup", 4, 4.5),
         ("Aurora-Lotus Fund", "Fund", 4, 4.83),
+        ("Quill Systems", "Startup", 4, 4.5),
         ("Kestrel Robotics", "Startup", 4, 4.0),
         ("Tidewater Forum", "Forum", 3, 3.0),
     ],
