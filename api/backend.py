@@ -24,6 +24,7 @@ class Backend:
         self.extracting = threading.Lock()
         self._connect = connect
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
         self._connection: Connection | None = None
         self._pipeline: Language | None = None
 
@@ -44,7 +45,7 @@ class Backend:
         """The spaCy pipeline. It serves one text at a time: hold `extracting` while using it."""
         from entente.extract.pipeline import load
 
-        with self._lock:
+        with self._loading:
             if self._pipeline is None:
                 self._pipeline = load(self.settings)
             return self._pipeline

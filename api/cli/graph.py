@@ -11,7 +11,7 @@ import typer
 
 from entente.api.cli import output, session
 from entente.api.cli.options import Hops, Json, KindName, Limit, Quotes, with_filters
-from entente.errors import InputError
+from entente.errors import InputError, NotFound
 from entente.graph.filters import Filters
 from entente.ontology import Kind
 
@@ -216,6 +216,8 @@ def draw(
             ends = _resolve(graph, names or [])
             around = paths.neighbourhood(graph, [end.id for end in ends], depth, filters, limit or _DRAWN)
             subgraph, heading = around.subgraph, ", ".join(end.name for end in ends)
+    if not subgraph.nodes:
+        raise NotFound(f"draw: the texts give no answer to “{heading}”; `entente ask` says why")
     write(subgraph, target, title or heading)
     output.say(f"{len(subgraph.nodes)} entities, {len(subgraph.hops)} relations: {target}")
 

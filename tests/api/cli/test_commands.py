@@ -78,7 +78,7 @@ def test_settings_lists_every_setting_and_no_secret(entente: Terminal, monkeypat
     ("arguments", "says"),
     [
         (["nonsense"], "No such command 'nonsense'"),
-        (["link", "A"], "Missing argument 'B'"),
+        (["link", "A"], "Missing argument 'b'"),
         (["link", "A", "B", "--type", "LIKES"], "'LIKES' is no relation type"),
         (["connect", "A", "B", "--since", "soon"], "'soon' is not a date"),
         (["draw"], "name the entities"),
