@@ -126,7 +126,7 @@ _EDGE_LEFT = re.compile(f"[{_BLANK}]*")
 _EDGE_RIGHT = re.compile(f"[{_BLANK}]+$")
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·○–—*+-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _ROW = re.compile(r"\S(?:\t+|\s{3,}|\s*\|\s*)\S")
-_CELL_GAP = re.compile(r"[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{3,}|[ \u00a0]*\|[ \u00a0]*")
+_CELL_GAP = re.compile(f"[{_BLANK}|]+")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\d{0,3}$")
 _OPEN_ENDED = re.compile(r"(?:\w[-–—\u00ad]|,\d{0,3}|\b(?:of|the|and|or|a|an|in|to|for|with|by|at|from|its|their))$")
@@ -309,11 +309,12 @@ def _row(line: _Line, edits: _Edits) -> bool:
     body = line.text[line.bullet :]
     if not _ROW.search(body):
         return False
+    offset = line.start + line.bullet
     for gap in _CELL_GAP.finditer(body):
-        if gap.start() > 0 and gap.end() < len(body):
-            edits.add(line.start + line.bullet + gap.start(), line.start + line.bullet + gap.end(), CELL)
-        else:
-            edits.add(line.start + line.bullet + gap.start(), line.start + line.bullet + gap.end(), "")
+        if "\t" not in gap[0] and "|" not in gap[0] and len(gap[0]) < 3:
+            continue
+        inner = gap.start() > 0 and gap.end() < len(body)
+        edits.add(offset + gap.start(), offset + gap.end(), CELL if inner else "")
     return True
 
 
