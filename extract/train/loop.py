@@ -27,8 +27,8 @@ class Recipe:
 
     epochs: int = 8
     batch: int = 4
-    encoder_rate: float = 6e-5
-    head_rate: float = 4e-4
+    encoder_rate: float = 1e-4
+    head_rate: float = 6e-4
     renamed: float = 0.5
     headlines: float = 0.05
     drop: float = 0.05
