@@ -21,7 +21,7 @@ _STOP_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server process. `created` tells it from a later process that was given the same number."""
+    """A server process; `created` in seconds since 1970."""
 
     pid: int
     created: float
@@ -31,27 +31,6 @@ class Server:
     @property
     def uri(self) -> str:
         return f"bolt://127.0.0.1:{self.port}"
-
-    def process(self) -> psutil.Process | None:
-        """The process, while it is this one."""
-        try:
-            process = psutil.Process(self.pid)
-            if process.create_time() == self.created and process.status() != psutil.STATUS_ZOMBIE:
-                return process
-        except psutil.NoSuchProcess:
-            pass
-        return None
-
-    def users(self) -> int:
-        """How many connections are open to it."""
-        process = self.process()
-        if process is None:
-            return 0
-        try:
-            connections = process.net_connections("tcp")
-        except psutil.Error:
-            return 0  # it has just ended
-        return sum(c.status == psutil.CONN_ESTABLISHED and c.laddr.port == self.port for c in connections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +84,9 @@ class Place:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             self.root.chmod(0o700)
+            old = self.root / "data.old"
+            if old.exists() and not self.data.exists():  # a restore was killed between its two renames
+                old.rename(self.data)
             for folder in (self.data, self.conf, self.logs, self.run, self.root / "import", self.run / "tmp"):
                 folder.mkdir(exist_ok=True)
         except OSError as error:
@@ -145,17 +127,39 @@ class Place:
             return None
 
     def find(self) -> Server | None:
-        """The server running for this place: the one written down, checked to be that very process."""
+        """The server running for this place: the one written down, checked to be one of this place."""
         last = self.last()
-        return last if last is not None and last.process() is not None else None
+        return last if last is not None and self.process(last) is not None else None
+
+    def process(self, server: Server) -> psutil.Process | None:
+        """The server's process while it runs: its number may have gone to another since."""
+        try:
+            process = psutil.Process(server.pid)
+            return process if self._mark in process.cmdline() else None
+        except psutil.Error:  # no such process, or another user's, or one that only its parent can clear away
+            return None
+
+    def users(self, server: Server) -> int:
+        """How many connections are open to the server."""
+        process = self.process(server)
+        if process is None:
+            return 0
+        try:
+            connections = process.net_connections("tcp")
+        except psutil.NoSuchProcess:
+            return 0  # it has just ended
+        return sum(c.status == psutil.CONN_ESTABLISHED and c.laddr.port == server.port for c in connections)
 
     def strays(self) -> Iterator[psutil.Process]:
         """Servers of this place that are not written down: their starter was killed at the wrong moment."""
-        last = self.find()
-        mark = f"--home-dir={self.root}"
+        last = self.last()
         for process in psutil.process_iter(["cmdline"]):
-            if mark in (process.info["cmdline"] or ()) and (last is None or process.pid != last.pid):
+            if self._mark in (process.info["cmdline"] or ()) and (last is None or process.pid != last.pid):
                 yield process
+
+    @property
+    def _mark(self) -> str:
+        return f"--home-dir={self.root}"
 
     def said(self) -> str:
         """All that the server printed and logged since its start."""
@@ -172,7 +176,7 @@ class Place:
 def halt(place: Place) -> bool:
     """Ends every server of the place; whether there was one. The caller holds the place's lock."""
     server = place.find()
-    processes = [process for process in (server.process() if server else None, *place.strays()) if process]
+    processes = [process for process in (place.process(server) if server else None, *place.strays()) if process]
     for process in processes:
         end(process, patience_s=_STOP_S)
     return bool(processes)

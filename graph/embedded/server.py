@@ -33,6 +33,8 @@ _OPEN = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
 )
+# The serial collector fits heaps of this size: it takes a tenth less to start than the default and is idle when idle.
+_LONG_LIVED = ("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
 _SHORT_LIVED = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 _PROCEDURES = (
@@ -88,11 +90,9 @@ def ensure(settings: Settings, *, release: str | None = None) -> Running:
         place.make()
         with place.lock():
             server = place.find()  # whoever held the lock may have started it
-            if server is None:
+            if server is None or not _await(settings, place, server):  # it may be about to end, after a kill for one
                 server = _start(settings, place, release or jars.CURRENT)
                 started = True
-            else:
-                _await(settings, place, server)
     place.used.touch()
     _watch(settings, place, server)
     return Running(
@@ -117,7 +117,7 @@ def status(settings: Settings) -> Status:
     size = sum(file.stat().st_size for file in place.data.rglob("*") if file.is_file())
     release = place.version.read_text(encoding="ascii").strip() if place.version.exists() else jars.CURRENT
     server = place.find()
-    process = server.process() if server is not None else None
+    process = place.process(server) if server is not None else None
     if server is None or process is None:
         return Status(settings.home, False, release, size)
     now = time.time()
@@ -130,7 +130,7 @@ def status(settings: Settings) -> Status:
         pid=server.pid,
         memory_bytes=process.memory_info().rss,
         up_s=now - server.created,
-        connections=server.users(),
+        connections=place.users(server),
         idle_s=now - place.used.stat().st_mtime if place.used.exists() else None,
     )
 
@@ -230,7 +230,7 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
     for stray in place.strays():
         end(stray, patience_s=0)
     _check_room(settings, place)
-    release = _check_release(place, release)
+    _check_release(place, release)
     options = _java_options(settings, place, release)
     shutil.rmtree(place.run / "tmp")  # native libraries that a killed server left
     (place.run / "tmp").mkdir()
@@ -241,10 +241,10 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
         admin(settings, place, release, "dbms", "set-initial-password", place.password())
     main = "org.neo4j.server.CommunityEntryPoint" if release.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
     arguments = place.run / "server.args"
-    _write_arguments(arguments, [*options, f"-Xmx{settings.heap_mb}m", "-XX:+ExitOnOutOfMemoryError"])
-    if place.debug.exists():
-        place.debug.replace(place.debug.with_suffix(".previous"))  # so that what is found there is of this start
+    _write_arguments(arguments, [*options, *_LONG_LIVED, f"-Xmx{settings.heap_mb}m"])
     for attempt in range(1, _PORTS + 1):
+        if place.debug.exists():
+            place.debug.replace(place.debug.with_suffix(".previous"))  # so that what is found there is of this start
         command = (str(java), f"@{arguments}", main, f"--home-dir={place.root}", f"--config-dir={place.conf}")
         pid = _detached(place.output, place.root, *command)
         try:
@@ -255,16 +255,14 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
         place.remember(server)
         place.used.touch()
         _watch(settings, place, server)
-        try:
-            _await(settings, place, server)
-        except _PortTaken:
-            if attempt == _PORTS:
-                raise
-            port = _free_port(0)
-            configure(settings, place, port)
-        else:
+        if _await(settings, place, server):
             place.version.write_text(release, encoding="ascii")
             return server
+        reason = _reason(place, release)
+        if not isinstance(reason, _PortTaken) or attempt == _PORTS:
+            raise reason
+        port = _free_port(0)
+        configure(settings, place, port)
     raise AssertionError  # the last attempt returned or raised
 
 
@@ -287,16 +285,20 @@ def _check_room(settings: Settings, place: Place) -> None:
         )
 
 
-def _check_release(place: Place, release: str) -> str:
-    """The release to start. Data written by a newer one is refused."""
+def number(release: str) -> tuple[int, ...]:
+    """A release as numbers that compare: `(2026, 9, 0)`."""
+    return tuple(int(part) for part in release.split("."))
+
+
+def _check_release(place: Place, release: str) -> None:
+    """Raises `StoreOutdated` for data that a newer release wrote."""
     if place.version.exists():
         written = place.version.read_text(encoding="ascii").strip()
-        if [int(part) for part in written.split(".")] > [int(part) for part in release.split(".")]:
+        if number(written) > number(release):
             raise StoreOutdated(
                 f"{place.data} was written by Neo4j {written}, this is {release}; update Entente, or let ENTENTE_HOME "
                 "name another folder"
             )
-    return release
 
 
 def _free_port(wish: int) -> int:
@@ -312,14 +314,17 @@ def _free_port(wish: int) -> int:
     raise StoreStartError("no port of the loopback address is free; close some programs and try again")
 
 
-def _await(settings: Settings, place: Place, server: Server) -> None:
-    """Waits until the server answers to our password. Raises `StoreStartError` with what it printed last."""
+def _await(settings: Settings, place: Place, server: Server) -> bool:
+    """Waits until the server answers to our password; whether it did, or ended.
+
+    Raises `StoreStartError` with what it printed last when it does neither in time.
+    """
     deadline = time.monotonic() + settings.start_timeout_s
     while not _answers(place, server):
-        if server.process() is None:
-            raise _reason(place, server.release)
+        if place.process(server) is None:
+            return False
         if time.monotonic() > deadline:
-            process = server.process()
+            process = place.process(server)
             if process is not None:
                 end(process, patience_s=0)
             raise StoreStartError(
@@ -327,6 +332,7 @@ def _await(settings: Settings, place: Place, server: Server) -> None:
                 f"ENTENTE_START_TIMEOUT_S gives it longer. It printed last:\n{place.tail()}"
             )
         time.sleep(0.1)
+    return True
 
 
 def _answers(place: Place, server: Server) -> bool:
@@ -368,7 +374,12 @@ _REASONS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         "the data was written by a newer Neo4j; update Entente, or let ENTENTE_HOME name another folder",
     ),
     (
-        ("Could not reserve enough space", "insufficient memory", "Cannot allocate memory", "OutOfMemoryError"),
+        (
+            "Could not reserve enough space",
+            "insufficient memory",
+            "Cannot allocate memory",
+            "java.lang.OutOfMemoryError",
+        ),
         StoreStartError,
         "there is too little memory for it; close some programs or set ENTENTE_HEAP_MB lower",
     ),

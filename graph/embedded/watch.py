@@ -22,12 +22,12 @@ def watch(place: Place, server: Server, idle_s: float) -> None:
     """Returns when the server has ended, by itself or by us. An open connection counts as use."""
     pause = min(_SECONDS, max(0.2, idle_s / 4))
     seen = time.time()
-    while server.process() is not None:
-        if server.users():
+    while place.process(server) is not None:
+        if place.users(server):
             seen = time.time()
         elif _idle(place, seen) > idle_s:
             with place.lock():
-                if not server.users() and _idle(place, seen) > idle_s:  # nobody came while we waited for the lock
+                if not place.users(server) and _idle(place, seen) > idle_s:  # nobody came while we waited for the lock
                     halt(place)
                     return
         time.sleep(pause)

@@ -66,7 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("heap_mb", 512, "Heap of the embedded Neo4j, MiB"),
     Setting("pagecache_mb", 128, "Page cache of the embedded Neo4j, MiB"),
     Setting("idle_minutes", 60.0, "The embedded Neo4j stops after so many minutes unused; 0: never"),
-    Setting("start_timeout_s", 180, "How long the embedded Neo4j may take to start, seconds"),
+    Setting("start_timeout_s", 300, "How long the embedded Neo4j may take to start, seconds"),
     Setting("model", "", "Folder or package name of a spaCy pipeline to extract with; empty: the shipped one"),
     Setting("knowledge", "", "File of your own names and patterns (see docs), applied when extracting"),
     Setting("disable", "", "Components of the pipeline to switch off, separated by commas"),

