@@ -18,10 +18,10 @@ def document(
     """
     text = ""
     spans: list[tuple[int, int, list[Row]]] = []
-    for sentence, relations in rows:
+    for sentence, said in rows:
         start = len(text)
         text += sentence + " "
-        spans.append((start, start + len(sentence), relations))
+        spans.append((start, start + len(sentence), said))
     entities = []
     ids: dict[str, str] = {}
     for number, (forms, kind) in enumerate(kinds.items()):
