@@ -22,6 +22,7 @@ COMPONENTS = (
     "entente_knowledge",
     "entente_clusters",
     "entente_relations",
+    "entente_phrases",
     "entente_status",
     "entente_dates",
     "entente_amounts",
@@ -35,10 +36,11 @@ def register() -> None:
     """Makes every factory known to spaCy."""
     from entente.extract import doc
     from entente.extract.attributes import amounts, deals, roles, status, when
-    from entente.extract.components import clusters, encoder, knowledge, mentions, relations, sentences
+    from entente.extract.components import clusters, encoder, knowledge, mentions, phrases, relations, sentences
 
     doc.register()
-    modules = (sentences, encoder, mentions, knowledge, clusters, relations, status, when, amounts, roles, deals)
+    learned = (sentences, encoder, mentions, knowledge, clusters, relations)
+    modules = (*learned, phrases, status, when, amounts, roles, deals)
     assert tuple(module.NAME for module in modules) == COMPONENTS
 
 

@@ -168,6 +168,21 @@ def score_pairs(rows: Floats, weights: dict[str, Floats]) -> Floats:
 
 _APART = -4.0
 """Log-odds taken for a pair that is no candidate."""
+_STEM = 5
+
+
+def differ(a: Form, b: Form) -> bool:
+    """Whether a word more sets two long names apart: the China-Russia RMB Investment Cooperation Fund is not the
+    Russia-China Investment Fund. One that stands whole in the other may be short for it."""
+    long, short = sorted(([w[:_STEM] for w in form.words if w not in _MINOR] for form in (a, b)), key=len, reverse=True)
+    if len(short) <= _SHORT or len(long) == len(short):
+        return False
+    whole = any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    return not whole and set(short) < set(long)
+
+
+_SHORT = 3
+"""Names of so many words or fewer may be short for any longer one."""
 
 
 def group(count: int, pairs: Sequence[tuple[int, int]], odds: Floats) -> list[int]:
@@ -223,14 +238,18 @@ class ClustersComponent:
                 known.count += 1
         listed = [f for f in forms.values() if f.words]
         pairs, rows = candidate_pairs(listed, brackets(doc.text, [(s.start_char, s.end_char) for s in mentions]))
-        cluster = group(len(listed), pairs, score_pairs(rows, self.weights)) if pairs else list(range(len(listed)))
+        cluster = list(range(len(listed)))
+        if pairs:
+            odds = score_pairs(rows, self.weights)
+            odds[[differ(listed[i], listed[j]) for i, j in pairs]] = _APART
+            cluster = group(len(listed), pairs, odds)
         number = {form.text: c for form, c in zip(listed, cluster, strict=True)}
         _join_known(mentions, number)
         grouped: dict[object, list[Span]] = defaultdict(list)
         for span in mentions:
             grouped[number.get(span.text, span.text)].append(span)
         doc._.entities = [self._entity(doc, spans) for spans in grouped.values()]
-        self._link_anaphors(doc)
+        self.link_anaphors(doc)
         doc.spans[contract.MENTIONS] = sorted((m for e in doc._.entities for m in e.mentions), key=lambda s: s.start)
         return doc
 
@@ -257,7 +276,7 @@ class ClustersComponent:
         confidence = max(float(s._.confidence) for s in spans)
         return contract.DocEntity(Kind(kind), " ".join(name.split()), result, confidence=confidence)
 
-    def _link_anaphors(self, doc: Doc) -> None:
+    def link_anaphors(self, doc: Doc) -> None:
         owned = sorted(
             ((m.start, m.end, e.kind, i) for i, e in enumerate(doc._.entities) for m in e.mentions),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from entente.extract.tokens import starts_of, words_of
 
 NAME = "entente_mentions"
 _K = len(KINDS)
+_ROUND = re.compile(r"(?:pre-)?(?:series [a-k]\d?\+?|seed)(?: (?:extension|funding|financing|investment|round))*", re.I)
+"""A round of funding is a property of an investment, never a thing of its own."""
 _NEVER = np.float32(-1e4)
 
 
@@ -144,6 +147,7 @@ class MentionsComponent:
             starts = starts_of(doc).tolist()
             tagged = agree(doc, read_tags(viterbi(scores, starts), scores), scores)
             slope, offset = self.weights["calibration"]
+            tagged = [m for m in tagged if not _ROUND.fullmatch(doc[m.start : m.end].text)]
             for mention in tagged:
                 span = Span(doc, mention.start, mention.end, label=KINDS[mention.kind])
                 span._.confidence = float(1 / (1 + np.exp(-(slope * mention.score + offset))))
