@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import InputError, UnreadableDocument
 from entente.extract import extract
+from entente.extract.pipeline import extractor
 from entente.extract.read import Document, from_text, read
 from entente.graph.store import Ingested, ingest
 from entente.graph.store.connection import Connection
@@ -86,7 +87,7 @@ def write(
 def _is_stored(document: Document, known: dict[str, Any], nlp: Language) -> bool:
     return bool(
         known["text_hash"] == text_hash(document.text)
-        and known["extractor"] == f"{nlp.meta['name']}-{nlp.meta['version']}"
+        and known["extractor"] == extractor(nlp)
         and known["title"] == document.title
         and known["published"] == document.published
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from entente import __version__
 from entente.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,7 +92,26 @@ def load(settings: Settings) -> Language:
         encoder = nlp.get_pipe("entente_encoder")
         assert isinstance(encoder, EncoderComponent)
         encoder.set_threads(settings.threads)
+    nlp.meta["entente_digest"] = _digest(nlp, folder, settings)
     return nlp
+
+
+def extractor(nlp: Language) -> str:
+    """What the extractions of this pipeline are signed with: its name and version, and a digest of all that decides
+    what it finds. Another signature means that a document is worth reading again."""
+    signed = (nlp.meta["name"], nlp.meta["version"], nlp.meta.get("entente_digest"))
+    return "-".join(str(part) for part in signed if part)
+
+
+def _digest(nlp: Language, folder: Path, settings: Settings) -> str:
+    parts = hashlib.sha256(f"{__version__} {nlp.pipe_names}".encode())
+    files = [f for f in sorted(folder.rglob("*")) if f.is_file()] if folder.is_dir() else []
+    if settings.knowledge:
+        files.append(Path(settings.knowledge).expanduser())
+    for file in files:
+        with file.open("rb") as stream:
+            parts.update(hashlib.file_digest(stream, "sha256").digest())
+    return parts.hexdigest()[:8]
 
 
 def _add_knowledge(nlp: Language, path: Path) -> None:

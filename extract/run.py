@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from entente.errors import UnreadableDocument
+from entente.extract import pipeline
 from entente.extract.doc import DocEntity, DocRelation
 from entente.extract.read.document import Document
 from entente.interchange import Entity, Extraction, Mention, Statement, statement_id, text_hash
@@ -86,7 +87,7 @@ def to_extraction(document: Document, doc: Doc, nlp: Language) -> Extraction:
         published=document.published,
         language=document.language,
         text_hash=text_hash(document.text),
-        extractor=f"{nlp.meta['name']}-{nlp.meta['version']}",
+        extractor=pipeline.extractor(nlp),
         text=document.text,
         warnings=(*document.warnings, *(doc._.warnings or ())),
         entities=tuple(listed),

@@ -64,7 +64,7 @@ def test_a_users_names_are_found(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_bad_file_of_names_is_refused(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="missing.json"):
+    with pytest.raises(InputError, match=r"missing\.json"):
         pipeline.load(given(folder, knowledge=str(tmp_path / "missing.json")))
 
 
@@ -73,3 +73,12 @@ def test_a_broken_model_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "broken" / "entente_mentions" / "weights.safetensors").write_bytes(b"no")
     with pytest.raises(InputError, match="not a file of weights"):
         pipeline.load(given(tmp_path / "broken"))
+
+
+def test_what_decides_what_is_found_is_part_of_the_signature(folder: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text(json.dumps({"name": "Lumo", "kind": "Startup"}) + "\n", encoding="utf-8")
+    plain = pipeline.extractor(pipeline.load(given(folder)))
+    assert plain == pipeline.extractor(pipeline.load(given(folder)))
+    assert plain != pipeline.extractor(pipeline.load(given(folder, knowledge=str(names))))
+    assert plain != pipeline.extractor(pipeline.load(given(folder, disable="entente_knowledge")))

@@ -81,7 +81,8 @@ def test_one_bad_document_does_not_stop_the_others() -> None:
         deal(doc)
 
     unreadable = UnreadableDocument("x.pdf", "is encrypted")
-    given = [document("Zorvel backed Brik."), document("bad text", "bad.txt"), unreadable, document("Zorvel got Brik.")]
+    good, bad = document("Zorvel backed Brik."), document("bad text", "bad.txt")
+    given: list[Document | UnreadableDocument] = [good, bad, unreadable, document("Zorvel got Brik.")]
     results = list(extract(given, pipeline(act)))
     assert [type(r) for r in results] == [Extraction, UnreadableDocument, UnreadableDocument, Extraction]
     assert "bad.txt: extraction failed (RuntimeError: broken component)" in str(results[1])

@@ -39,7 +39,7 @@ def component() -> ClustersComponent:
 
 
 def document(text: str, *names: tuple[str, Kind]) -> Doc:
-    doc = sentences(spacy.blank("en")(text))
+    doc: Doc = sentences(spacy.blank("en")(text))
     spans = []
     for name, kind in names:
         start = 0

@@ -20,7 +20,7 @@ def stated(text: str, **kinds: Kind) -> set[tuple[str, str, str]]:
 
 
 def read(text: str, **kinds: Kind) -> Doc:
-    doc = sentences.sentences(spacy.blank("en")(text))
+    doc: Doc = sentences.sentences(spacy.blank("en")(text))
     doc._.entities = [
         DocEntity(kind, name, [Span(doc, t.i, t.i + 1, label=kind.value) for t in doc if t.text == name])
         for name, kind in kinds.items()
