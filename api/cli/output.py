@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -328,10 +329,13 @@ def card(found: Card, most: int) -> None:
     """An entity: its names and kinds, its relations with quotes, the documents that mention it."""
     kinds = [f"{kind} ({count})" for kind, count in found.kinds.items()]
     out().print(Text.assemble(entity(found.entity), (f"  {found.entity.id}", "dim")))
-    rows: list[tuple[str, str]] = [("names", "; ".join(f"{name} ({count})" for name, count in found.names.items()))]
+    names: Counter[str] = Counter()
+    for name, count in found.names.items():
+        names[" ".join(name.split())] += count  # the same name on one line and broken over two
+    rows: list[tuple[str, str]] = [("names", "; ".join(f"{name} ({count})" for name, count in names.most_common()))]
     if len(kinds) > 1:
         rows.append(("called", ", ".join(kinds)))
-    rows.append(("documents", "; ".join(each.document for each in found.documents)))
+    rows.append(("documents", "; ".join(dict.fromkeys(each.document for each in found.documents))))
     if found.merged:
         rows.append(("merged", ", ".join(found.merged)))
     table(("", ""), rows)

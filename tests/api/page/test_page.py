@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 from tests.api.conftest import Shared
 from tests.browser import chromium
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
+PATIENCE = 60_000
 QUESTION = "Which startups link NGF and Harbour Capital?"
 
 
@@ -47,7 +49,7 @@ class Watched:
 
     def __init__(self, browser: Browser, **how: Any) -> None:
         self.page: Page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, **how})
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(PATIENCE)
         self.troubles: list[str] = []
         self.requests: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -64,7 +66,7 @@ def test_a_question_is_answered_with_cards_sentences_and_a_picture(filled: Conne
         seen = Watched(browser)
         page = seen.page
         page.goto(address)
-        page.wait_for_function("document.getElementById('counts').textContent.includes('2 documents')")
+        expect(page.locator("#counts")).to_contain_text("2 documents", timeout=PATIENCE)
         page.keyboard.press("Tab")  # the link that skips, the brand, the question: all by keyboard
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
@@ -92,7 +94,7 @@ def test_a_question_is_answered_with_cards_sentences_and_a_picture(filled: Conne
         assert any("Delta <b>Bank</b>" in text for text in page.locator(".hop summary").all_inner_texts())
         assert page.locator(".card b").count() == 0  # a name from a text is text
         page.go_back()
-        page.wait_for_function("document.querySelectorAll('.card h2').length === 2")
+        expect(page.locator(".card h2")).to_have_count(2, timeout=PATIENCE)
 
         assert seen.troubles == []
         assert all(request.startswith(address) for request in seen.requests)
@@ -133,7 +135,7 @@ def test_with_keys_it_asks_for_one_and_goes_on(filled: Connection) -> None:
         page.wait_for_selector("#key[open]")
         page.fill("#key-input", key)
         page.keyboard.press("Enter")
-        page.wait_for_function("document.getElementById('counts').textContent.includes('2 documents')")
+        expect(page.locator("#counts")).to_contain_text("2 documents", timeout=PATIENCE)
         page.fill("#question", QUESTION)
         page.keyboard.press("Enter")
         page.wait_for_selector(".card h2")
