@@ -80,6 +80,7 @@ def _bind(config: Any) -> Any:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((config.host, config.port))
+        listening.listen(config.backlog)  # whoever reads the address may call at once, and waits until we answer
     except OSError as error:
         listening.close()
         raise InputError(

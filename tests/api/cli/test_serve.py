@@ -15,12 +15,15 @@ from entente.api import cli
 def test_it_says_where_it_is_answers_and_ends_with_ctrl_c() -> None:
     command = [sys.executable, "-c", "from entente.api.cli import main; main()", "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
-        assert serving.stdout is not None
-        address = next(word for word in serving.stdout.readline().split() if word.startswith("http"))
-        with urllib.request.urlopen(f"{address}v1/health") as answer:
-            assert answer.status == 200
-        serving.send_signal(signal.SIGINT)
-        _, said = serving.communicate(timeout=60)
+        try:
+            assert serving.stdout is not None
+            address = next(word for word in serving.stdout.readline().split() if word.startswith("http"))
+            with urllib.request.urlopen(f"{address}v1/health", timeout=60) as answer:
+                assert answer.status == 200
+            serving.send_signal(signal.SIGINT)
+            _, said = serving.communicate(timeout=60)
+        finally:
+            serving.kill()
     assert serving.returncode == 0
     assert "Traceback" not in said
 
