@@ -173,12 +173,18 @@ _STEM = 5
 
 def differ(a: Form, b: Form) -> bool:
     """Whether a word more sets two long names apart: the China-Russia RMB Investment Cooperation Fund is not the
-    Russia-China Investment Fund. One that stands whole in the other may be short for it."""
-    long, short = sorted(([w[:_STEM] for w in form.words if w not in _MINOR] for form in (a, b)), key=len, reverse=True)
-    if len(short) <= _SHORT or len(long) == len(short):
+    Russia-China Investment Fund, and no more is the Russia-China Investment Fund for Regional Development.
+
+    Otherwise a name that stands whole in the other may be short for it.
+    """
+    long, short = sorted((a, b), key=lambda form: len(form.words), reverse=True)
+    if long.words[: len(short.words) + 1] == [*short.words, "for"] and len(short.words) > _SHORT:
+        return True
+    whole, part = ([w[:_STEM] for w in form.words if w not in _MINOR] for form in (long, short))
+    if len(part) <= _SHORT or len(whole) == len(part):
         return False
-    whole = any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
-    return not whole and set(short) < set(long)
+    inside = any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+    return not inside and set(part) < set(whole)
 
 
 _SHORT = 3

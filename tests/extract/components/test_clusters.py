@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from entente.extract.components.clusters import (
     Form,
     brackets,
     candidate_pairs,
+    differ,
     group,
 )
 from entente.extract.components.sentences import sentences
@@ -112,3 +114,18 @@ def test_forms_that_the_user_knows_as_one_are_one() -> None:
         Span(doc, s.start, s.end, label=s.label_, span_id="Zorvel Fund") for s in doc.spans[contract.MENTIONS]
     ]
     assert [forms for _, forms in names(component()(doc))] == [["Zorvel", "Blue House"]]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Russia-China Investment Fund", "Russia-China Investment Fund for Regional Development", True),
+        ("Russia-China Investment Fund", "China-Russia RMB Investment Cooperation Fund", True),
+        ("Russian Direct Investment Fund", "Russia Direct Investment Fund", False),
+        ("Norland Ministry of Economic Development", "Ministry of Economic Development", False),
+        ("Lumo", "Lumo Robotics", False),
+    ],
+)
+def test_a_qualifier_more_keeps_long_names_apart(a: str, b: str, expected: bool) -> None:
+    assert differ(Form(a, Kind.FUND, 0), Form(b, Kind.FUND, 0)) is expected
+    assert differ(Form(b, Kind.FUND, 0), Form(a, Kind.FUND, 0)) is expected
