@@ -62,14 +62,14 @@ def serve(
     from entente.api.app import create_app
 
     app = create_app(given)
-    app.state.backend.connection()  # a graph that can't be opened is said now, not to the first visitor
     config = uvicorn.Config(app, host=given.host, port=given.port, log_level="warning", server_header=False)
-    listening = _bind(config)
-    address = f"[{given.host}]" if ":" in given.host else given.host
-    output.say(f"Entente is at http://{address}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
-    output.out().file.flush()
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+    with contextlib.closing(app.state.backend) as backend, _bind(config) as listening:
+        backend.connection()  # a graph that can't be opened is said now, not to the first visitor
+        address = f"[{given.host}]" if ":" in given.host else given.host
+        output.say(f"Entente is at http://{address}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
+        output.out().file.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _bind(config: Any) -> Any:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import urllib.request
 
+import httpx
 import pytest
 
 from entente.api import cli
@@ -17,9 +17,11 @@ def test_it_says_where_it_is_answers_and_ends_with_ctrl_c() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
         try:
             assert serving.stdout is not None
-            address = next(word for word in serving.stdout.readline().split() if word.startswith("http"))
-            with urllib.request.urlopen(f"{address}v1/health", timeout=60) as answer:
-                assert answer.status == 200
+            greeting = serving.stdout.readline()
+            assert "http://127.0.0.1:" in greeting
+            address = next(word for word in greeting.split() if word.startswith("http"))
+            with httpx.Client(trust_env=False, timeout=60) as client:
+                assert client.get(f"{address}v1/health").status_code == 200
             serving.send_signal(signal.SIGINT)
             _, said = serving.communicate(timeout=60)
         finally:
