@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
     code = 0
     try:
         for step in steps:
-            print(f"\n$ entente {' '.join(step)}", flush=True)
+            print(f"\n$ entente {shlex.join(step)}", flush=True)
             code = cli.run(step)
             if code:
                 break

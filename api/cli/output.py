@@ -63,6 +63,11 @@ def line(value: object, *, style: str = "") -> Text:
     return Text(" ".join(clean(value).split()), style=style)
 
 
+def quoted(text: str) -> Text:
+    """A sentence of a document in quotation marks."""
+    return Text.assemble("“", line(text.strip()), "”", style="italic")
+
+
 def say(message: str = "", *, style: str = "") -> None:
     """A line among the answers."""
     out().print(Text(clean(message), style=style))
@@ -139,7 +144,7 @@ def quotes(
         extra = f"   [{facts(statement)}]" if len(statements) > 1 else ""
         sentence = (statement.document, statement.start, statement.quote)
         if seen is None or sentence not in seen:
-            show(line(f"“{statement.quote}”", style="italic"), indent)
+            show(quoted(statement.quote), indent)
             show(Text(origin(statement) + extra, style="dim"), indent)
         elif extra:
             show(Text(f"the same sentence{extra}", style="dim"), indent)
@@ -255,7 +260,7 @@ def extraction(found: Extraction) -> None:
         ends = Text.assemble(line(names[relation.subject]), (arrow, "cyan"), line(names[relation.object]))
         about = (relation.status, relation.date, relation.amount_text, relation.role)
         show(ends.append(f"  ({', '.join(clean(a) for a in about if a)})", "dim"), 2)
-        show(line(f"“{relation.quote}”", style="italic"), 6)
+        show(quoted(relation.quote), 6)
     say()
 
 
@@ -293,7 +298,7 @@ def doubt(found: Doubt, place: str) -> None:
         if others:
             show(line("also: " + "; ".join(others)), 4)
         for quote in side.quotes[:3]:
-            show(line(f"“{quote}”", style="italic"), 4)
+            show(quoted(quote), 4)
 
 
 def judgements(found: Iterable[Judgement]) -> None:
@@ -320,7 +325,7 @@ def contradictions(found: Iterable[Contradiction]) -> None:
         out().print(Text.assemble(line(ends, style="bold"), f"  {clean(each.about)} disputed"))
         for said in each.said:
             show(Text.assemble((clean(said.value), "cyan"), "  ", line(said.document, style="dim")), 4)
-            show(line(f"“{said.quote}”", style="italic"), 8)
+            show(quoted(said.quote), 8)
     if not count:
         say("the texts do not contradict each other")
 
