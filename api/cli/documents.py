@@ -103,8 +103,8 @@ def _report(results: Iterable[Ingested | UnreadableDocument], *, as_json: bool) 
         for failure in failed:
             output.note(f"entente: {failure}")
     if failed:
-        count = len(failed) + len(done)
-        output.note(f"entente: {len(failed)} of {count} could not be taken in; the rest is in the graph")
+        rest = "; the rest is in the graph" if done else ""
+        output.note(f"entente: {len(failed)} of {len(failed) + len(done)} could not be taken in{rest}")
         raise typer.Exit(UnreadableDocument.exit_code)
 
 

@@ -136,7 +136,10 @@
   }
 
   function names(entity) {
-    const others = (entity.names || []).filter((other) => other !== entity.name);
+    // A name may be broken over two lines in one text and not in another.
+    const all = new Set((entity.names || []).map((each) => each.replace(/\s+/g, " ")));
+    all.delete(entity.name);
+    const others = [...all];
     return others.length ? element("p", "names soft", "Also: " + others.slice(0, 8).join("; ")) : "";
   }
 

@@ -136,7 +136,9 @@
     function showNode(node) {
       fresh(node.entity.name);
       panel.append(element("p", "meta", node.entity.kind + ", in " + node.entity.documents + " document(s)"));
-      const others = (node.entity.names || []).filter((name) => name !== node.entity.name);
+      const all = new Set((node.entity.names || []).map((name) => name.replace(/\s+/g, " ")));
+      all.delete(node.entity.name);
+      const others = [...all];
       if (others.length) panel.append(element("p", "", "Also: " + others.join("; ")));
       panel.append(list("Relations", data.edges.filter((edge) => edge.from === node.id || edge.to === node.id)));
     }
