@@ -137,7 +137,8 @@ class _Crossing:
     def subgraph(self) -> Any:
         if self._hollow:
             raise InputError(
-                "the query returned a relationship without its ends; return both nodes too, of `(a)-[r]->(b)` a, r and b"
+                "the query returned a relationship without its ends; return both nodes too, "
+                "of `(a)-[r]->(b)` a, r and b"
             )
         return self._py2neo.Subgraph(self._nodes.values(), self._relationships.values())
 
