@@ -1,7 +1,8 @@
 """CSV for `neo4j-admin database import`: the whole store as a zip of tables and the arguments that load them.
 
-Unpacked, `neo4j-admin database import full neo4j @import.args` makes an equal database of it. The schema's node stays
-behind, so that Entente makes constraints and indexes when it first writes there.
+Unpacked, `neo4j-admin database import full neo4j @import.args` makes an equal database of it, but for empty lists: that
+program has no form for them, and they are absent. The schema's node stays behind, so that Entente makes constraints and
+indexes when it first writes there.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _line(table: TextIO, values: list[object]) -> None:
 
 def _cell(value: object) -> str:
     """A field. Nothing at all is an absent value; a text, an empty one too, is quoted."""
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

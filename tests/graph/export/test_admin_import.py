@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.graph import world
@@ -14,7 +16,16 @@ from entente.graph.embedded.place import Place
 from entente.graph.export import export
 from entente.graph.store import ingest, migrate
 from entente.graph.store.connection import Connection, connect
-from entente.settings import Settings
+from entente.settings import Settings, load
+
+
+def without_empty_lists(found: tuple[list[Any], list[Any]]) -> list[Any]:
+    """What neo4j-admin can tell of a store: its tables have no form for a list of nothing."""
+    return [
+        replace(item, properties={name: value for name, value in item.properties.items() if value != []})
+        for items in found
+        for item in items
+    ]
 
 
 @pytest.mark.slow
@@ -26,14 +37,17 @@ def test_neo4j_admin_makes_the_same_store(connection: Connection, neo4j_current:
     arguments = (tmp_path / "import.args").read_text().split()
     arguments = [argument.replace("s=", f"s={tmp_path}/") if ".csv" in argument else argument for argument in arguments]
 
-    settings = Settings(tmp_path / "home", neo4j_current.cache, {}).replace(idle_minutes=5)
+    home = {"ENTENTE_HOME": str(tmp_path / "home"), "ENTENTE_CACHE": str(neo4j_current.cache)}
+    settings = load(home).replace(idle_minutes=5)
     place = Place.of(settings)
     place.make()
     server.configure(settings, place, 0)
-    server.admin(settings, place, jars.CURRENT, "database", "import", "full", *arguments, "neo4j")
+    with (place.conf / "neo4j.conf").open("a") as conf:  # a line of the configuration that Neo4j is delivered with
+        conf.write("server.jvm.additional=--add-opens=java.base/java.nio=ALL-UNNAMED\n")
+    server.admin(settings, place, jars.CURRENT, "database", "import", "full", "neo4j", *arguments)
     try:
         with connect(settings) as imported:
-            assert dump(imported) == dump(connection)
+            assert without_empty_lists(dump(imported)) == without_empty_lists(dump(connection))
             migrate(imported)
             assert ingest(imported, world.FUNDS).action == "unchanged"
             assert ingest(
