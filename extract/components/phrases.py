@@ -195,7 +195,7 @@ def _another(doc: Doc, spans: list[Span], subjects: list[int], number: int, owne
 
 
 def _masked(doc: Doc) -> Iterator[_Sentence]:
-    """The sentences that name two things or more."""
+    """The sentences that name anything, masked."""
     spans = sorted(owners_of(doc), key=lambda s: s.start)
     starts = [s.start for s in spans]
     for sentence in doc.sents:
@@ -211,6 +211,7 @@ def _masked(doc: Doc) -> Iterator[_Sentence]:
 
 
 def owners_of(doc: Doc) -> dict[Span, int]:
+    """Which entity each mention and anaphor belongs to, by its index."""
     entities: list[DocEntity] = doc._.entities or []
     return {span: i for i, entity in enumerate(entities) for span in (*entity.mentions, *entity.anaphors)}
 
