@@ -33,7 +33,7 @@ class DocRelation:
     """One statement. `subject` and `object` are indices into `Doc._.entities`, `evidence` spans whole sentences.
 
     `anchors` are the two mentions (or anaphors) nearest to each other that state it: attribute components look
-    around these first.
+    around these first. `status_scores` are log-probabilities in the order of `Status`, where the model gave them.
     """
 
     subject: int
@@ -53,6 +53,7 @@ class DocRelation:
     share: str | None = None
     product: str | None = None
     event: str | None = None
+    status_scores: tuple[float, ...] | None = None
 
 
 def register() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from entente.ontology import Kind, RelationType
+from entente.ontology import Kind, RelationType, Status
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 KINDS = tuple(Kind)
 TYPES = tuple(RelationType)
+STATUSES = tuple(Status)
 TAGS = ("O", *(f"B-{kind}" for kind in KINDS), *(f"I-{kind}" for kind in KINDS))
 """BIO tags: outside, begins a kind, goes on in a kind."""
 
@@ -56,3 +57,10 @@ def pair_arrays(first: Ints, last: Ints, owner: Ints, kinds: Ints) -> tuple[Ints
 def kind_indices(kinds: Sequence[Kind]) -> Ints:
     """Indices in `KINDS`."""
     return np.array([KINDS.index(kind) for kind in kinds], np.int64)
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Along the last axis."""
+    top = scores.max(-1, keepdims=True)
+    result: Floats = scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
+    return result

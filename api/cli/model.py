@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Folder = Annotated[Path, typer.Argument(help="Folder of annotated texts: gold/*.json and docs/*.txt.")]
 Corpora = Annotated[Path | None, typer.Option("--corpora", help="Open name corpora to warm the encoder up on.")]
+Folders = Annotated[list[Path], typer.Argument(help="Folders of annotated texts: gold/*.json and docs/*.txt.")]
 Epochs = Annotated[int, typer.Option("--epochs", min=1, help="Passes over the texts.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all randomness.")]
 
@@ -70,8 +71,8 @@ def _annotations(folder: Path) -> Iterable[Extraction]:
 
 
 def train(
-    folder: Folder,
-    out: Annotated[Path, typer.Argument(help="Folder to write the pipeline to; ENTENTE_MODEL names it then.")],
+    folders: Folders,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the pipeline to; ENTENTE_MODEL names it then.")],
     corpora: Corpora = None,
     epochs: Epochs = 8,
     seed: Seed = 1,
@@ -87,7 +88,7 @@ def train(
     from entente.extract.train import train as run
 
     report = run(
-        folder,
+        folders,
         out,
         corpora=corpora,
         epochs=epochs,
@@ -103,8 +104,8 @@ def train(
 
 
 def cross_validate(
-    folder: Folder,
-    work: Annotated[Path, typer.Argument(help="Folder to keep the runs in; finished ones are not repeated.")],
+    folders: Folders,
+    work: Annotated[Path, typer.Option("--work", help="Folder to keep the runs in; finished ones are not repeated.")],
     folds: Annotated[int, typer.Option("--folds", min=1, max=9, help="How many of the nine.")] = 9,
     corpora: Corpora = None,
     epochs: Epochs = 8,
@@ -114,7 +115,7 @@ def cross_validate(
     """Train once for each ninth of the texts held out, and give the figures of all of them together."""
     from entente.extract.train import cross_validate as run
 
-    _show(run(folder, work, folds=folds, corpora=corpora, epochs=epochs, seed=seed), as_json=as_json)
+    _show(run(folders, work, folds=folds, corpora=corpora, epochs=epochs, seed=seed), as_json=as_json)
 
 
 def _show(report: Report, *, as_json: bool) -> None:

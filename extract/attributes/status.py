@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import log
 from pathlib import Path
 
 from spacy.language import Language
@@ -247,11 +248,18 @@ class StatusComponent:
         for relation in view.relations:
             if denied(view, relation):
                 continue
-            probabilities = self.model.probabilities(status_features(view, relation))
-            relation.status = Status(self.model.labels[probabilities.index(max(probabilities))])
+            relation.status = self._likeliest(view, relation)
             kept.append(relation)
         doc._.relations = kept
         return doc
+
+    def _likeliest(self, view: View, relation: DocRelation) -> Status:
+        """By the words around and, where the relation head gave its view, by both as independent evidence."""
+        scores = [log(max(p, 1e-9)) for p in self.model.probabilities(status_features(view, relation))]
+        if relation.status_scores is not None:
+            seen = dict(zip(STATUSES, relation.status_scores, strict=True))
+            scores = [score + seen[Status(label)] for score, label in zip(scores, self.model.labels, strict=True)]
+        return Status(self.model.labels[scores.index(max(scores))])
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         self.model.to_disk(Path(path))

@@ -16,7 +16,7 @@ from spacy.util import filter_spans
 from entente.extract import doc as contract
 from entente.extract.components.encoder import EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
-from entente.extract.heads import KINDS, TAGS, Floats
+from entente.extract.heads import KINDS, TAGS, Floats, log_softmax
 from entente.extract.tokens import starts_of, words_of
 
 NAME = "entente_mentions"
@@ -35,13 +35,6 @@ class Tagged(NamedTuple):
     kind: int
     score: float
     kinds: Floats
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Along the last axis."""
-    top = scores.max(-1, keepdims=True)
-    result: Floats = scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
-    return result
 
 
 def word_scores(windows: Sequence[EncodedWindow], words: int, weight: Floats, bias: Floats) -> Floats:

@@ -34,7 +34,7 @@ _ALSO = (
     r"(?:(?:also|jointly|together|now|currently|recently|later|then|since|already|each|both|has|have|had|will|would|"
     r"plans? to|agreed to|is to|are to|said it (?:has|had|would|will)) ){0,3}"
 )
-_WHO = r"(?:,? (?:which|who|that|(?:both|all|each) of (?:which|whom)))?,? "
+_WHO = r"(?:, (?:an?|the|its|one of|another) [^,.;:]{3,90}(?=,))?(?:,? (?:which|who|that|(?:both|all|each) of (?:which|whom)))?,? "
 _GAP = r"[^⟦⟧.;:]{0,60}?"
 _BY = r"(?:(?! and | but )[^⟦⟧.;:]){0,30}\bby"
 """From a participle to its agent; another verb may not stand between."""
@@ -150,6 +150,7 @@ _YOUNG = re.compile(
     rf"(?:(?P<before>{_ONE})(?:,| is| was) (?:an?|another|one of) (?:⟦\d+⟧|[^⟦⟧.;:,]){{0,60}}\bstart-?up\b(?! \w+ (?:fund|accelerator))|start-?up,? (?P<after>{_ONE}))",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:of|in|at|near|outside)(?: the)? $", re.IGNORECASE)
 _INDEX = re.compile(r"⟦(\d+)⟧")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MEASURED = Path(__file__).with_name("phrases.json")
@@ -177,10 +178,18 @@ def find_phrases(doc: Doc) -> Iterator[tuple[Found, Span]]:
         for name, (kind, pattern) in PHRASES.items():
             for match in pattern.finditer(sentence.masked):
                 subjects = _ends(match["s"])
+                if _beside(doc, sentence, match.start("s"), subjects[0], owners):
+                    continue
                 for number in _ends(match["o"]):
                     obj = _another(doc, sentence.spans, subjects, number, owners)
                     for subject in subjects:
                         yield Found(name, kind, sentence.spans[subject], obj), sentence.span
+
+
+def _beside(doc: Doc, sentence: _Sentence, at: int, first: int, owners: dict[Span, int]) -> bool:
+    """Whether a place only says where the true subject is: "Lumo, the fund of Norland, invested in Arda"."""
+    kind = doc._.entities[owners[sentence.spans[first]]].kind
+    return kind is Kind.PLACE and _WHERE.search(sentence.masked, max(at - 10, 0), at) is not None
 
 
 def _another(doc: Doc, spans: list[Span], subjects: list[int], number: int, owners: dict[Span, int]) -> Span:

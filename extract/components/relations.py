@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from entente.extract import doc as contract
 from entente.extract.components.encoder import ENCODING, EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
-from entente.extract.heads import ALLOWED, AROUND, TYPES, Floats, Ints, kind_indices, pair_arrays
+from entente.extract.heads import ALLOWED, AROUND, TYPES, Floats, Ints, kind_indices, log_softmax, pair_arrays
 from entente.extract.tokens import starts_of
 
 NAME = "entente_relations"
@@ -26,7 +26,7 @@ FLOOR = 0.3
 @dataclass(slots=True)
 class Scored:
     """The pairs of one window: entities, how far every type is above the threshold (P, T), attention, one row
-    for each two entities; `which` (P) is a pair's row."""
+    for each two entities; `which` (P) is a pair's row; `status` (P, 4) log-probabilities."""
 
     heads: Ints
     tails: Ints
@@ -34,6 +34,7 @@ class Scored:
     context: Floats
     which: Ints
     distance: Ints
+    status: Floats
 
 
 class RelationScorer:
@@ -93,7 +94,8 @@ class RelationScorer:
         x += np.where((first[a] < first[b])[:, None], forth[which], back[which])
         x = np.maximum(np.maximum(x, 0) @ w["inner.weight"].T + w["inner.bias"], 0)
         scores = x @ w["out.weight"].T + w["out.bias"] + plain @ w["direct.weight"].T
-        return Scored(heads, tails, scores[:, :-1] - scores[:, -1:], context, which, distance)
+        status = log_softmax(x @ w["status.weight"].T + w["status.bias"])
+        return Scored(heads, tails, scores[:, :-1] - scores[:, -1:], context, which, distance, status)
 
 
 @dataclass(slots=True)
@@ -127,7 +129,14 @@ class RelationsComponent:
                     doc, starts, windows[candidate.window], scored[candidate.window], candidate, subject, obj
                 )
                 relations.append(
-                    contract.DocRelation(subject, TYPES[kind], obj, *place, confidence=round(confidence, 4))
+                    contract.DocRelation(
+                        subject,
+                        TYPES[kind],
+                        obj,
+                        *place,
+                        confidence=round(confidence, 4),
+                        status_scores=tuple(scored[candidate.window].status[candidate.pair].tolist()),
+                    )
                 )
         doc._.relations = sorted(relations, key=lambda r: (r.evidence.start, r.subject, r.object, r.type))
         del doc.user_data[ENCODING]

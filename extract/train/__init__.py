@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ FOLDS = 9
 
 
 def train(
-    folder: Path,
+    folders: Sequence[Path],
     out: Path,
     *,
     corpora: Path | None = None,
@@ -25,11 +26,12 @@ def train(
     version: str = "0.1.0",
     work: Path | None = None,
 ) -> Report | None:
-    """Trains a pipeline on the annotated texts of `folder` and writes it to `out`.
+    """Trains a pipeline on the annotated texts of `folders` and writes it to `out`.
 
     With `fold` (0 to 8) a ninth of the texts is held out, calibrates the confidence and gives the figures that are
-    returned. Without, all texts are trained on and the confidence is taken over from the pipeline at `calibration`.
-    `corpora` holds open name corpora to warm the encoder up on. An interrupted run goes on from `work`.
+    returned (those of each half with the confidence fitted on the other half). Without, all texts are trained on and
+    the confidence is taken over from the pipeline at `calibration`. `corpora` holds open name corpora to warm the
+    encoder up on. An interrupted run goes on from `work`.
     Raises `InputError` if torch is missing or an argument can't be used.
     """
     _need_torch()
@@ -37,23 +39,29 @@ def train(
 
     if fold is None and calibration is None:
         raise InputError("training on all texts leaves none to calibrate on: give a pipeline to take that from")
-    return run(folder, out, corpora, epochs, seed, fold, calibration, version, work)
+    return run(folders, out, corpora, epochs, seed, fold, calibration, version, work)
 
 
 def cross_validate(
-    folder: Path, work: Path, *, folds: int = FOLDS, corpora: Path | None = None, epochs: int = 8, seed: int = 1
+    folders: Sequence[Path],
+    work: Path,
+    *,
+    folds: int = FOLDS,
+    corpora: Path | None = None,
+    epochs: int = 8,
+    seed: int = 1,
 ) -> Report:
     """Trains once for each of the first `folds` of nine folds; the figures of all held-out texts together.
 
-    Each run is kept in `work` and not repeated. The confidence of a fold's texts is calibrated on those same texts,
-    so that the calibration figures (not the others) are slightly flattered.
+    Each run is kept in `work` and not repeated. No text has a part in the weights, the confidence or the threshold
+    that it is judged by.
     """
     _need_torch()
     from entente.extract.train.run import cross_validate as run_folds
 
     if not 1 <= folds <= FOLDS:
         raise InputError(f"folds: {folds} is not between 1 and {FOLDS}")
-    return run_folds(folder, work, folds, corpora, epochs, seed)
+    return run_folds(folders, work, folds, corpora, epochs, seed)
 
 
 def _need_torch() -> None:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from entente.extract.train.data import GoldDocument, GoldEntity, GoldRelation
+from entente.extract.train.data import GoldDocument, GoldEntity
 from entente.ontology import Kind
 
 _KEPT = frozenset((Kind.TECHNOLOGY, Kind.AGREEMENT))
@@ -135,7 +135,7 @@ def _rewritten(document: GoldDocument, new_forms: dict[int, dict[str, str]]) -> 
             by = total
         return offset + by
 
-    relations = tuple(GoldRelation(r.subject, r.type, r.object, move(r.start), move(r.end)) for r in document.relations)
+    relations = tuple(replace(r, start=move(r.start), end=move(r.end)) for r in document.relations)
     return replace(document, text="".join(parts), spans=tuple(spans), relations=relations)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entente.extract.gold import GoldText
-from entente.ontology import Kind, RelationType
+from entente.ontology import Kind, RelationType, Status
 
 _LETTER_END = r"(?![^\W\d]|\$)"
 _OTHER_END = r"(?!\w)"
@@ -29,6 +29,7 @@ class GoldRelation:
     subject: int
     type: RelationType
     object: int
+    status: Status
     start: int
     end: int
 
@@ -76,6 +77,6 @@ def from_gold(text: GoldText) -> GoldDocument:
         pattern = r"\s+".join(map(re.escape, r.quote.split()))
         hit = re.search(pattern, clean) if pattern else None
         start, end = hit.span() if hit else (0, 0)
-        relations.append(GoldRelation(index[r.subject], r.type, index[r.object], start, end))
+        relations.append(GoldRelation(index[r.subject], r.type, index[r.object], r.status, start, end))
     spans = tuple(form_spans(clean, entities))
     return GoldDocument(text.document.path or text.document.key, clean, entities, spans, tuple(relations))

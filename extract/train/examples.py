@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from entente.extract.anaphors import find_anaphors
-from entente.extract.heads import KINDS, TAGS, TYPES, Ints, pair_arrays
+from entente.extract.heads import KINDS, STATUSES, TAGS, TYPES, Ints, pair_arrays
 from entente.extract.train.data import GoldDocument
 from entente.extract.train.network import Pairs
 from entente.extract.windows import Window, WordPieces, make_window, sentence_starts, window_bounds
@@ -25,7 +25,7 @@ IGNORED = -100
 @dataclass(slots=True)
 class Example:
     """One window with its gold: `tags` (words), `pairs`, `labels` (P, T), `known` (P) false where the window
-    can't tell, `evidence` (P, pieces) the gold evidence as a distribution, all zero where there is none."""
+    can't tell, `evidence` (P, pieces) 1 on the gold evidence, `status` (P) index of the gold status or `IGNORED`."""
 
     window: Window
     tags: Ints
@@ -33,6 +33,7 @@ class Example:
     labels: Tensor
     known: Tensor
     evidence: Tensor
+    status: Tensor
 
 
 class Exampler:
@@ -113,12 +114,13 @@ class Exampler:
         rows = [r for r in rows if window.first[r[0] - begin] >= 0 and window.last[r[1] - 1 - begin] >= 0]
         seen = {o for _, _, o, _ in rows}
         if len(entity_kinds) < 2 or len(seen) < len(entity_kinds):
-            return Example(window, tags, None, *(torch.zeros(0) for _ in range(3)))
+            return Example(window, tags, None, *(torch.zeros(0) for _ in range(4)))
         pairs = make_pairs(window, rows, entity_kinds, begin)
         place = {(h, t): p for p, (h, t) in enumerate(zip(pairs.heads.tolist(), pairs.tails.tolist(), strict=True))}
         labels = torch.zeros(len(place), len(TYPES), dtype=torch.bool)
         known = torch.ones(len(place), dtype=torch.bool)
         proof = torch.zeros(len(place), len(window.ids))
+        status = torch.full((len(place),), IGNORED)
         for r, s, e in evidence:
             if r.subject not in index or r.object not in index:
                 continue
@@ -133,11 +135,12 @@ class Exampler:
                     known[p] = False
                     continue
                 labels[p, TYPES.index(r.type)] = True
+                status[p] = STATUSES.index(r.status)
                 if e:
                     told = [int(f) for f in window.first[s - begin : e - begin] if f >= 0]
                     if told:
                         proof[p, told[0] : int(window.last[s - begin : e - begin].max()) + 1] = 1
-        return Example(window, tags, pairs, labels, known, proof)
+        return Example(window, tags, pairs, labels, known, proof, status)
 
     def _false(  # type: ignore[no-untyped-def]
         self, words, spans, begin, stop, rng, number

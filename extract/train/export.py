@@ -27,7 +27,8 @@ class _Exported(nn.Module):
         self.register_buffer("rows", (words / self.scales).round().to(torch.int8))
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        return self.encoder.encode(self.rows[ids].float() * self.scales[ids], shapes)
+        hidden, attention = self.encoder.encode((self.rows[ids].float() * self.scales[ids])[0], shapes[0])
+        return hidden[None], attention[0][None]
 
 
 def encoder_bytes(encoder: Encoder) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -35,44 +36,31 @@ class Recipe:
     invent: float = 0.08
     relation_weight: float = 3.0
     evidence_weight: float = 0.1
+    status_weight: float = 0.3
     average: float = 0.995
     seed: int = 1
 
 
-def collate(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Padded ids, shapes, mask and tags on first pieces."""
-    length = max(len(e.window.ids) for e in examples)
-    ids = torch.zeros(len(examples), length, dtype=torch.long)
-    shapes = torch.full_like(ids, 7)
-    tags = torch.full_like(ids, IGNORED)
-    mask = torch.zeros_like(ids, dtype=torch.bool)
-    for b, example in enumerate(examples):
-        n = len(example.window.ids)
-        ids[b, :n] = torch.from_numpy(example.window.ids)
-        shapes[b, :n] = torch.from_numpy(example.window.shapes)
-        mask[b, :n] = True
-        has = example.window.first >= 0
-        tags[b, torch.from_numpy(example.window.first[has])] = torch.from_numpy(example.tags[has])
-    return ids, shapes, mask, tags
-
-
-def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
-    """Loss of tags, of relations and of the attention to the evidence."""
-    ids, shapes, mask, tags = collate(examples)
+def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Loss of tags, of relations, of the attention to the evidence and of the status."""
+    lengths = [len(e.window.ids) for e in examples]
+    ids, shapes = (
+        torch.from_numpy(np.concatenate(x))
+        for x in zip(*((e.window.ids, e.window.shapes) for e in examples), strict=True)
+    )
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, attention = network.encoder(ids, shapes, mask)
+        hidden, attention = network.encoder(ids, shapes, lengths)
         tag_scores = network.tags(network.dropout(hidden))
-    tag_loss = functional.cross_entropy(tag_scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
-    relation = evidence = tag_loss.new_zeros(())
+    tag_loss = functional.cross_entropy(tag_scores.float(), _piece_tags(examples), ignore_index=IGNORED)
+    relation = evidence = status = tag_loss.new_zeros(())
     count = 0
-    for b, example in enumerate(examples):
+    for example, states, weights in zip(examples, hidden.split(lengths), attention, strict=True):
         if example.pairs is None or not example.known.any():
             continue
-        n = len(example.window.ids)
         pairs, chosen = _sample(example)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores, context = network.relations(hidden[b, :n].float(), attention[b, :, :n, :n].float(), pairs)
-        scores, context = scores.float(), context.float()
+            outputs = network.relations(states.float(), weights.float(), pairs)
+        scores, context, stands = (x.float() for x in outputs)
         allowed = _ALLOWED[pairs.kinds[pairs.heads], pairs.kinds[pairs.tails]]
         relation = relation + threshold_loss(scores, example.labels[chosen], allowed)
         proof = example.evidence[chosen]
@@ -80,8 +68,22 @@ def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tenso
         if told.any():
             inside = (context[told] * proof[told]).sum(1)
             evidence = evidence - (inside + 1e-6).log().mean()
+        wanted = example.status[chosen]
+        if (wanted != IGNORED).any():
+            status = status + functional.cross_entropy(stands, wanted, ignore_index=IGNORED)
         count += 1
-    return tag_loss, relation / max(count, 1), evidence / max(count, 1)
+    return tag_loss, *(x / max(count, 1) for x in (relation, evidence, status))
+
+
+def _piece_tags(examples: Sequence[Example]) -> Tensor:
+    """The tags on the first piece of each word, all texts one after the other."""
+    parts = []
+    for example in examples:
+        tags = np.full(len(example.window.ids), IGNORED, np.int64)
+        has = example.window.first >= 0
+        tags[example.window.first[has]] = example.tags[has]
+        parts.append(tags)
+    return torch.from_numpy(np.concatenate(parts))
 
 
 def _sample(example: Example) -> tuple[Pairs, Tensor]:
@@ -147,7 +149,7 @@ def fit(
         order = list(documents)
         rng.shuffle(order)
         network.train()
-        totals = [0.0, 0.0, 0.0]
+        totals = [0.0] * 4
         for at in range(0, len(order), recipe.batch):
             examples = []
             for document in order[at : at + recipe.batch]:
@@ -158,7 +160,8 @@ def fit(
                     changed = capitals(changed, rng)
                 examples += exampler.windows(changed, rng, drop=recipe.drop, invent=recipe.invent)
             parts = losses(network, examples)
-            loss = parts[0] + recipe.relation_weight * parts[1] + recipe.evidence_weight * parts[2]
+            weights = (1.0, recipe.relation_weight, recipe.evidence_weight, recipe.status_weight)
+            loss = torch.stack([w * part for w, part in zip(weights, parts, strict=True)]).sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)

@@ -6,6 +6,7 @@ Only training uses it; at run time the encoder is ONNX and the heads are numpy (
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from torch.nn import functional
 
 from entente.extract.heads import AROUND, DISTANCES, TAGS
 from entente.extract.windows import SHAPES
-from entente.ontology import Kind, RelationType
+from entente.ontology import Kind, RelationType, Status
 
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 PAIR, KIND, DISTANCE = 256, 24, 16
@@ -34,20 +35,16 @@ class Layer(nn.Module):
         self.down_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None, *, attention: bool = False) -> tuple[Tensor, Tensor | None]:
-        """`x`: (batch, pieces, hidden). With `attention` also the weights (batch, heads, pieces, pieces)."""
-        b, n, _ = x.shape
-        q, k, v = (f(x).view(b, n, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        weights = None
-        if attention:
-            scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN / HEADS)
-            if mask is not None:
-                scores = scores.masked_fill(~mask, -1e4)
-            weights = scores.softmax(-1)
-            mixed = weights @ v
-        else:
-            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.out_norm(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(b, n, HIDDEN))))
+    def forward(self, x: Tensor, lengths: Sequence[int] | None) -> tuple[Tensor, list[Tensor]]:
+        """`x`: (pieces, hidden) of texts one after the other. Also each text's attention (heads, pieces, pieces)."""
+        weights = []
+        mixed = []
+        parts = [f(x).unflatten(1, (HEADS, -1)).transpose(0, 1) for f in (self.query, self.key, self.value)]
+        for q, k, v in [parts] if lengths is None else zip(*(p.split(lengths, 1) for p in parts), strict=True):
+            weight = (q / math.sqrt(HIDDEN / HEADS) @ k.transpose(-1, -2)).softmax(-1)
+            mixed.append((weight.to(v.dtype) @ v).transpose(0, 1).flatten(1))
+            weights.append(weight)
+        x = self.out_norm(x + self.dropout(self.out(torch.cat(mixed))))
         return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x))))), weights
 
 
@@ -65,20 +62,21 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """(batch, pieces) → hidden states (batch, pieces, hidden) and the last layer's attention."""
-        return self.encode(self.words(ids), shapes, mask)
+    def forward(self, ids: Tensor, shapes: Tensor, lengths: Sequence[int] | None = None) -> tuple[Tensor, list[Tensor]]:
+        """(pieces) of texts with these lengths, one after the other and not padded: hidden states (pieces, hidden)
+        and for each text the last layer's attention (heads, pieces, pieces). Without lengths it is one text."""
+        return self.encode(self.words(ids), shapes, lengths)
 
-    def encode(self, words: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def encode(
+        self, words: Tensor, shapes: Tensor, lengths: Sequence[int] | None = None
+    ) -> tuple[Tensor, list[Tensor]]:
         """The same from the pieces' embeddings."""
-        place = torch.arange(words.shape[1], device=words.device)
+        place = torch.cat([torch.arange(n) for n in ([words.shape[0]] if lengths is None else lengths)])
         x = words + self.positions(place) + self.kinds + self.shapes(shapes)
         x = self.dropout(self.norm(x))
-        wide = None if mask is None else mask[:, None, None, :]
-        weights: Tensor | None = None
-        for i, layer in enumerate(self.layers):
-            x, weights = layer(x, wide, attention=i == LAYERS - 1)
-        assert weights is not None
+        weights: list[Tensor] = []
+        for layer in self.layers:
+            x, weights = layer(x, lengths)
         return x, weights
 
     @classmethod
@@ -139,7 +137,8 @@ class RelationHead(nn.Module):
     context that both attend to (Zhou et al. 2021), and the stretches between, before and after the mentions.
 
     Those around have weights of their own for each order of the mentions, or "A bought B" could not be told from
-    "B bought A". The last output is the threshold class: a relation holds where its score is above that.
+    "B bought A". The last output is the threshold class: a relation holds where its score is above that. The same
+    pair also tells where the act stands (planned, ongoing, completed, ended).
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -152,11 +151,12 @@ class RelationHead(nn.Module):
         self.plain = nn.Linear(2 * KIND + DISTANCE, PAIR)
         self.inner = nn.Linear(PAIR, PAIR)
         self.out = nn.Linear(PAIR, len(RelationType) + 1)
+        self.status = nn.Linear(PAIR, len(Status))
         self.direct = nn.Linear(2 * KIND + DISTANCE, len(RelationType) + 1, bias=False)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, hidden: Tensor, attention: Tensor, pairs: Pairs) -> tuple[Tensor, Tensor]:
-        """One window: scores (P, types + 1) and each pair's attention over the pieces (P, pieces)."""
+    def forward(self, hidden: Tensor, attention: Tensor, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor]:
+        """One window: scores (P, types + 1), each pair's attention over the pieces (P, pieces), status (P, 4)."""
         mentions = (hidden[pairs.first] + hidden[pairs.last]) / 2 + pairs.anaphor[:, None] * self.anaphor
         count, length = len(pairs.kinds), len(hidden)
         member = pairs.owner[None, :] == torch.arange(count)[:, None]  # (E, M)
@@ -187,7 +187,8 @@ class RelationHead(nn.Module):
         x = x + self.tail(self.dropout(torch.cat([entities[pairs.tails], mentions[b]], -1)))
         x = x + torch.where(forward, self.forth(around), self.back(around)) + self.plain(plain)
         x = functional.relu(self.inner(self.dropout(functional.relu(x))))
-        return self.out(self.dropout(x)) + self.direct(plain), context
+        x = self.dropout(x)
+        return self.out(x) + self.direct(plain), context, self.status(x)
 
 
 class Network(nn.Module):

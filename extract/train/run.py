@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
+import spacy
 import torch
 from spacy.language import Language
 from tokenizers import Tokenizer
 
 from entente.errors import InputError
+from entente.extract.attributes.amounts import AmountsComponent
+from entente.extract.attributes.status import StatusComponent
+from entente.extract.attributes.when import DatesComponent
 from entente.extract.components.mentions import MentionsComponent
 from entente.extract.components.relations import RelationsComponent
 from entente.extract.evaluate import Report
 from entente.extract.gold import GoldText, read_gold, split
 from entente.extract.train import FOLDS
 from entente.extract.train.assemble import assemble, save
+from entente.extract.train.attributes import fit_attributes, gold_doc
 from entente.extract.train.calibrate import calibrate
 from entente.extract.train.data import GoldDocument, from_gold
 from entente.extract.train.examples import Exampler
@@ -27,7 +34,7 @@ from entente.extract.windows import WordPieces
 
 
 def run(
-    folder: Path,
+    folders: Sequence[Path],
     out: Path,
     corpora: Path | None,
     epochs: int,
@@ -38,22 +45,38 @@ def run(
     work: Path | None,
 ) -> Report | None:
     """See `entente.extract.train.train`."""
-    texts = read_gold(folder)
+    texts = read_folders(folders)
     train, held = (texts, []) if fold is None else split(texts, fold=fold, folds=FOLDS)
     work = work or out.with_name(f"{out.name}.work")
     work.mkdir(parents=True, exist_ok=True)
     nlp = fitted(train, corpora, epochs, seed, work)
+    report = None
     if held:
+        report = Report()
+        judge(report, nlp, held)
         calibrate(nlp, held)
     else:
         assert calibration is not None
         take_calibration(nlp, calibration)
     save(nlp, out, version=version)
-    if not held:
-        return None
-    report = Report()
-    report.add(held, nlp)
     return report
+
+
+def read_folders(folders: Sequence[Path]) -> list[GoldText]:
+    """The annotated texts of all folders, by name. Raises `InputError` if two have the same name."""
+    texts = sorted((t for folder in folders for t in read_gold(folder)), key=lambda t: t.document.path or "")
+    for one, other in pairwise(texts):
+        if one.document.path == other.document.path:
+            raise InputError(f"{one.document.path}: in two of the folders; a text counts once")
+    return texts
+
+
+def judge(report: Report, nlp: Language, held: Sequence[GoldText]) -> None:
+    """Adds the figures on held-out texts, those of each half with the confidence fitted on the other half."""
+    for fold in (0, 1):
+        one, other = split(held, fold=fold, folds=2)
+        calibrate(nlp, one)
+        report.add(other, nlp)
 
 
 def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, work: Path) -> Language:
@@ -76,7 +99,19 @@ def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, 
     documents: list[GoldDocument] = [from_gold(t) for t in texts]
     network = Network(encoder)
     fit(network, documents, Exampler(pieces), Recipe(epochs=epochs, seed=seed), work / "checkpoint.pt")
-    return assemble(network, vocabulary, train_pairs(documents, seed=seed))
+    nlp = assemble(network, vocabulary, train_pairs(documents, seed=seed))
+    take_attributes(nlp, texts)
+    return nlp
+
+
+def take_attributes(nlp: Language, texts: Sequence[GoldText]) -> None:
+    """Fits the models of the attribute components on gold statements."""
+    reader = spacy.blank("en")
+    reader.add_pipe("entente_sentences")
+    for name, model in fit_attributes([gold_doc(reader, text) for text in texts]).items():
+        component = nlp.get_pipe(name)
+        assert isinstance(component, StatusComponent | DatesComponent | AmountsComponent)
+        component.model = model
 
 
 def base_model() -> Path:
@@ -89,8 +124,6 @@ def base_model() -> Path:
 
 def take_calibration(nlp: Language, other: Path) -> None:
     """Gives a pipeline the confidence of another one, which was trained in the same way on fewer texts."""
-    import spacy
-
     given = spacy.load(other)
     for name, kind in (("entente_mentions", MentionsComponent), ("entente_relations", RelationsComponent)):
         ours, theirs = nlp.get_pipe(name), given.get_pipe(name)
@@ -99,15 +132,15 @@ def take_calibration(nlp: Language, other: Path) -> None:
         ours.weights["calibration"] = theirs.weights["calibration"]
 
 
-def cross_validate(folder: Path, work: Path, folds: int, corpora: Path | None, epochs: int, seed: int) -> Report:
+def cross_validate(
+    folders: Sequence[Path], work: Path, folds: int, corpora: Path | None, epochs: int, seed: int
+) -> Report:
     """See `entente.extract.train.cross_validate`."""
-    import spacy
-
     report = Report()
-    texts = read_gold(folder)
+    texts = read_folders(folders)
     for fold in range(folds):
         out = work / f"fold-{fold}"
         if not (out / "meta.json").is_file():
-            run(folder, out, corpora, epochs, seed, fold, None, "0.1.0", None)
-        report.add(split(texts, fold=fold, folds=FOLDS)[1], spacy.load(out))
+            run(folders, out, corpora, epochs, seed, fold, None, "0.1.0", None)
+        judge(report, spacy.load(out), split(texts, fold=fold, folds=FOLDS)[1])
     return report

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from entente.errors import InputError
-from entente.extract.components.mentions import MentionsComponent, agree, log_softmax, measure, read_tags, viterbi
-from entente.extract.heads import KINDS, TAGS, Floats
+from entente.extract.components.mentions import MentionsComponent, agree, measure, read_tags, viterbi
+from entente.extract.heads import KINDS, TAGS, Floats, log_softmax
 from entente.ontology import Kind
 
 K = len(KINDS)

@@ -44,6 +44,8 @@ def read(text: str, **kinds: Kind) -> Doc:
         ("Lumo, a subsidiary of Arda, makes lamps.", {("Lumo", "PART_OF", "Arda")}),
         ("Lumo is a customer of Arda.", {("Arda", "SUPPLIES", "Lumo")}),
         ("Lumo was blacklisted by Norland.", {("Lumo", "SANCTIONED_BY", "Norland")}),
+        ("Lumo, the fund of Norland, invested in Arda.", {("Lumo", "INVESTED_IN", "Arda")}),
+        ("Norland invested in Arda.", {("Norland", "INVESTED_IN", "Arda")}),
         ("Lumo met Arda.", set()),
         ("Lumo will operate at Arda.", set()),
     ],
