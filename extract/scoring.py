@@ -155,7 +155,15 @@ def same_value(name: str, gold: object, predicted: object) -> bool:
         return gold == predicted or str(gold).startswith(f"{predicted}-")
     if name == "amount":
         return abs(float(str(gold)) - float(str(predicted))) <= 0.01 * abs(float(str(gold)))
+    if name == "share":
+        return _share(gold) == _share(predicted)
     return str(gold).casefold() == str(predicted).casefold()
+
+
+def _share(value: object) -> str:
+    """The bare figure, or the words where there is none: "about 20 per cent" is "20%"."""
+    number = re.search(r"\d+(?:[.,]\d+)?", str(value))
+    return number[0].replace(",", ".") if number else str(value).casefold()
 
 
 @dataclass(slots=True)

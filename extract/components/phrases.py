@@ -29,7 +29,9 @@ LEAST = 0.5
 _ONE = r"⟦\d+⟧(?: ?\([^()]{0,60}\))?"
 _WORDS = r"(?:(?!(?:of|with|for|in|at|from|by|to|on|as|and|or|that|which|who) )[\w.’'&-]+ ){0,5}?"
 _TO = rf"(?:the |an? |its |their |one of )?{_WORDS}"
-_LIST = rf"{_ONE}(?:(?:,? and |,? as well as |,? along with |,? together with |, |; | & ){_TO}{_ONE}){{0,8}}"
+_AND = r"(?:,? and |,? as well as |,? along with |,? together with | & )"
+_LIST = rf"{_ONE}(?:(?:(?:, |; ){_TO}{_ONE}){{0,8}}{_AND}{_TO}{_ONE})?"
+"""One or several; commas alone make no list: "with the help of A, B founded C"."""
 _ALSO = (
     r"(?:(?:also|jointly|together|now|currently|recently|later|then|since|already|each|both|has|have|had|will|would|"
     r"plans? to|agreed to|is to|are to|said it (?:has|had|would|will)) ){0,3}"
@@ -150,7 +152,10 @@ _YOUNG = re.compile(
     rf"(?:(?P<before>{_ONE})(?:,| is| was) (?:an?|another|one of) (?:⟦\d+⟧|[^⟦⟧.;:,]){{0,60}}\bstart-?up\b(?! \w+ (?:fund|accelerator))|start-?up,? (?P<after>{_ONE}))",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:of|in|at|near|outside)(?: the)? $", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:of|in|at|near|outside|(?:start-?ups?|compan(?:y|ies)|firms?|funds?|investors?|banks?) from)(?: the)? $",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(r"⟦(\d+)⟧")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MEASURED = Path(__file__).with_name("phrases.json")
@@ -189,7 +194,7 @@ def find_phrases(doc: Doc) -> Iterator[tuple[Found, Span]]:
 def _beside(doc: Doc, sentence: _Sentence, at: int, first: int, owners: dict[Span, int]) -> bool:
     """Whether a place only says where the true subject is: "Lumo, the fund of Norland, invested in Arda"."""
     kind = doc._.entities[owners[sentence.spans[first]]].kind
-    return kind is Kind.PLACE and _WHERE.search(sentence.masked, max(at - 10, 0), at) is not None
+    return kind is Kind.PLACE and _WHERE.search(sentence.masked, max(at - 25, 0), at) is not None
 
 
 def _another(doc: Doc, spans: list[Span], subjects: list[int], number: int, owners: dict[Span, int]) -> Span:

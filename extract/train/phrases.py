@@ -1,6 +1,6 @@
 """How often each phrase of `entente_phrases` is right, measured on gold documents with gold entities.
 
-`python -m entente.extract.train.phrases FOLDER` writes `phrases.json`, from all documents but each ninth, and prints
+`python -m entente.extract.train.phrases FOLDER…` writes `phrases.json`, from all documents but each ninth, and prints
 precision and number on both parts.
 """
 
@@ -52,14 +52,14 @@ def measure(texts: Sequence[GoldText], nlp: Language) -> dict[str, tuple[int, in
     return {name: (made[name], right[name]) for name in phrases.PHRASES}
 
 
-def main(folder: Path) -> None:
+def main(folders: Sequence[Path]) -> None:
     """Measures, prints, writes."""
     import spacy
 
     register()
     nlp = spacy.blank("en")
     nlp.add_pipe("entente_sentences")
-    train, held = split(read_gold(folder), fold=0, folds=9)
+    train, held = split((t for folder in folders for t in read_gold(folder)), fold=0, folds=9)
     tuned, kept = measure(train, nlp), measure(held, nlp)
     precision = {name: round((good + 1) / (n + 2), 3) for name, (n, good) in tuned.items()}
     for name, (n, good) in sorted(tuned.items(), key=lambda item: -precision[item[0]]):
@@ -72,4 +72,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(argument) for argument in sys.argv[1:]])

@@ -82,6 +82,9 @@ def test_an_invented_value_counts_as_wrong() -> None:
         ("amount", 100.0, 100.9, True),
         ("amount", 100.0, 102.0, False),
         ("role", "Chairman", "chairman", True),
+        ("share", "20%", "about 20 per cent", True),
+        ("share", "majority", "Majority", True),
+        ("share", "51%", "49%", False),
     ],
 )
 def test_values_are_compared_as_they_are_meant(name: str, gold: object, found: object, right: bool) -> None:

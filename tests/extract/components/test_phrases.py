@@ -46,6 +46,8 @@ def read(text: str, **kinds: Kind) -> Doc:
         ("Lumo was blacklisted by Norland.", {("Lumo", "SANCTIONED_BY", "Norland")}),
         ("Lumo, the fund of Norland, invested in Arda.", {("Lumo", "INVESTED_IN", "Arda")}),
         ("Norland invested in Arda.", {("Norland", "INVESTED_IN", "Arda")}),
+        ("With the help of Lumo, Arda set up the Nordfund.", {("Arda", "FOUNDED", "Nordfund")}),
+        ("Lumo put money into the start-up from Norland.", set()),
         ("Lumo met Arda.", set()),
         ("Lumo will operate at Arda.", set()),
     ],
