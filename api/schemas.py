@@ -119,7 +119,7 @@ class Links(Schema):
     b: Entity
     answers: list[LinkAnswer]
     truncated: bool
-    left_out: dict[str, int] = Field(description="Statements that the texts don't date, so that a filter left them out")
+    left_out: dict[str, int] = Field(description="Statements that a filter left out for want of a date or an amount")
     why_not: list[Reason]
     picture: Picture | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,6 +114,7 @@ def resolve_name(connection: Connection, name: str, *, kind: Kind | None = None)
     """
     matches = find(connection, name, kind=kind, limit=10)
     if not matches:
+        check_filled(connection)
         of_kind = f" of kind {kind}" if kind is not None else ""
         raise NotFound(f"no entity{of_kind} is called “{name}”, nor nearly so; `entente find` looks for parts of names")
     best = matches[0]
@@ -127,6 +128,27 @@ def resolve_name(connection: Connection, name: str, *, kind: Kind | None = None)
             [_told(m.entity) for m in several],
         )
     return best.entity
+
+
+def resolve_ends(connection: Connection, wanted: Sequence[str]) -> list[Entity]:
+    """The entities that two or more names mean, for what lies between them.
+
+    Raises as `resolve_name` does, and `InputError` where all of them mean one and the same.
+    """
+    ends = [resolve_name(connection, name) for name in wanted]
+    if len({end.id for end in ends}) < 2:
+        named = ", ".join(f"“{name}”" for name in wanted)
+        raise InputError(
+            f"{named}: a path needs two different entities"
+            + (f", and all of these mean {ends[0].name}" * (len(ends) > 1))
+        )
+    return ends
+
+
+def check_filled(connection: Connection) -> None:
+    """Raises `NotFound` that says how to fill the graph where it is empty."""
+    if not connection.read("read/filled")[0]["filled"]:
+        raise NotFound("the graph is empty: `entente ingest FILES` reads documents into it, and then it can answer")
 
 
 def card(connection: Connection, entity: Entity | str, *, limit: int | None = None) -> Card:

@@ -87,6 +87,8 @@ class Filters:
             raise InputError(f"since {self.since} is after until {self.until}: no date lies in between")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
             raise InputError(f"min_confidence {self.min_confidence} is not between 0 and 1")
+        if self.currency is not None and not re.fullmatch("[A-Z]{3}", self.currency):
+            raise InputError(f"currency: {self.currency!r} is not one of ISO 4217; write USD, EUR, CNY, RUB …")
         if self.min_amount is not None and self.max_amount is not None and self.min_amount > self.max_amount:
             raise InputError(f"no amount is at least {self.min_amount:,.0f} and at most {self.max_amount:,.0f}")
 
@@ -102,6 +104,8 @@ class Filters:
         **others: Any,
     ) -> Filters:
         """Filters from plain strings, in any case. Raises `InputError` with the names that there are."""
+        if others.get("currency"):
+            others["currency"] = others["currency"].strip().upper()
         return cls(
             types=_members(RelationType, "relation type", types),
             without=_members(RelationType, "relation type", without),

@@ -13,7 +13,13 @@ from entente.graph.store.parties import come_apart
 from entente.graph.store.resolving import judgement
 
 Verdict = Literal["same", "different"]
+VERDICTS = ("same", "different", "unsure", "rejected", "confirmed")
+"""What the ledger may say: of two mentions, and of a statement."""
+
 State = Literal["in force", "withdrawn", "overruled", "party gone"]
+
+
+_UNKNOWN = "{}: no such judgement; `entente ledger` lists them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ def split(connection: Connection, which: str, *, by: str, why: str | None = None
 
 
 def undo(connection: Connection, judgement_id: str | None = None, *, by: str) -> Judged:
-    """Withdraws an act of a person, the last one if none is named, and what follows from it; it stays on record.
+    """Withdraws an act, the last one of `by` if none is named, and what follows from it; it stays on record.
 
     Raises `NotFound`, and `Conflict` for one that is withdrawn already, for a judgement of the resolver (a person
     overrules these by `split` or `different`) and where there is nothing to undo.
@@ -173,11 +179,15 @@ def undo(connection: Connection, judgement_id: str | None = None, *, by: str) ->
     _check_person(by)
 
     def work(making: Change) -> Judged:
-        rows = making.run("judgement", id=judgement_id) if judgement_id else making.run("last_act")
+        rows = making.run("judgement", id=judgement_id) if judgement_id else making.run("last_act", by=by)
         if not rows and judgement_id:
-            raise NotFound(f"{judgement_id}: no such judgement; `entente ledger` lists them")
+            raise NotFound(_UNKNOWN.format(judgement_id))
         if not rows:
-            raise Conflict("nobody has judged anything yet that could be undone")
+            others = making.run("last_act")
+            raise Conflict(
+                f"nothing that {by} judged is left to undo"
+                + (f"; `entente undo {others[0]['id']}` takes back the last act of {others[0]['by']}" if others else "")
+            )
         entry = rows[0]["judgement"] if judgement_id else making.run("judgement", id=rows[0]["id"])[0]["judgement"]
         if entry["by"] == RESOLVER:
             raise Conflict(
@@ -205,13 +215,27 @@ def entries(
     verdicts: Collection[str] | None = None,
     limit: int = 100,
 ) -> list[Judgement]:
-    """The ledger, the latest entry first; withdrawn ones, too. `entity`: only what concerns this one."""
+    """The ledger, the latest entry first; withdrawn ones, too. `entity`: only what concerns this one.
+
+    Raises `InputError` for a verdict that is none.
+    """
+    for verdict in verdicts or ():
+        if verdict not in VERDICTS:
+            raise InputError(f"{verdict!r} is no verdict; there are {', '.join(VERDICTS)}")
     chosen = {"by": by, "verdicts": sorted(verdicts) if verdicts else None, "limit": limit}
     if entity is None:
         rows = connection.read("write/entries", **chosen)
     else:
         rows = connection.read("write/entity_entries", entity=entity, **chosen)
     return [_entry(row) for row in rows]
+
+
+def entry(connection: Connection, judgement_id: str) -> Judgement:
+    """One entry of the ledger. Raises `NotFound`."""
+    rows = connection.read("write/entry", id=judgement_id)
+    if not rows:
+        raise NotFound(_UNKNOWN.format(judgement_id))
+    return _entry(rows[0])
 
 
 def unsure(connection: Connection, limit: int = 20) -> list[Doubt]:

@@ -44,7 +44,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class PathAnswer:
     """Paths, best first. `truncated`: there are more. `left_out`: how many statements near the ends did not count
-    because the texts don't date them (`undated`, `imprecise`, `unpublished`, `without amount`).
+    because the texts say too little of them (`undated`, `imprecise`, `unpublished`, `without amount`).
     `why_not` is filled where there is no path.
     """
 

@@ -33,7 +33,11 @@ def review(by: By = None, limit: Limit = None) -> None:
             return
         for number, pair in enumerate(pairs, 1):
             output.doubt(pair, f"{number} of {len(pairs)}")
-            answer = _ask()
+            try:
+                answer = _ask()
+            except typer.Abort:  # Ctrl-C, or the end of the input
+                output.say(f"\n{decided} decided")
+                raise
             if answer == "quit":
                 break
             if answer == "skip":
@@ -44,7 +48,7 @@ def review(by: By = None, limit: Limit = None) -> None:
                 output.note(f"entente: {error}")
             else:
                 decided += 1
-    output.say(f"{decided} decided; `entente undo` takes the last one back")
+    output.say(f"{decided} decided" + ("; `entente undo` takes the last one back" if decided else ""))
 
 
 _ANSWERS: dict[str, Literal["same", "different", "skip", "quit"]] = {
@@ -74,6 +78,8 @@ def merge(
 
     with session.graph() as graph:
         ends = [entities.resolve_name(graph, name) for name in (a, b)]
+        if ends[0].id == ends[1].id:
+            raise Conflict(f"“{a}” and “{b}” are one entity already: {ends[0].name} ({ends[0].id})")
         done = module.merge(graph, ends[0].id, ends[1].id, by=session.person(by), why=why)
     _done(done, f"{ends[0].name} and {ends[1].name} are one", as_json=as_json)
 
@@ -107,7 +113,8 @@ def undo(
 
     with session.graph() as graph:
         done = module.undo(graph, judgement, by=session.person(by))
-    _done(done, "taken back", as_json=as_json)
+        gone = module.entry(graph, done.id)
+    _done(done, f"taken back: {gone.verdict}, {gone.a.form} — {gone.b.form}, by {gone.by}", as_json=as_json)
 
 
 def ledger(
@@ -128,7 +135,7 @@ def ledger(
     if as_json:
         output.print_json(to_json(tuple(found)))
         return
-    output.judgements(found)
+    output.judgements(found, "no such judgement" if name or by or verdict else "the ledger is empty")
 
 
 def reject(statement: Annotated[str, STATEMENT], by: By = None, why: Why = None, as_json: Json = False) -> None:

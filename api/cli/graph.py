@@ -90,10 +90,10 @@ def link(
 ) -> None:
     """What both A and B reach, each with a path from either and a quote for every step."""
     from entente.api import answers
-    from entente.graph import paths
+    from entente.graph import entities, paths
 
     with session.graph() as graph:
-        ends = _resolve(graph, [a, b])
+        ends = entities.resolve_ends(graph, [a, b])
         found = paths.link(
             graph, ends[0].id, ends[1].id, kind=kind_of(kind), filters=filters, hops=max_hops, limit=limit
         )
@@ -116,10 +116,10 @@ def connect(
 ) -> None:
     """How two or more entities are connected: the shortest paths between them."""
     from entente.api import answers
-    from entente.graph import paths
+    from entente.graph import entities, paths
 
     with session.graph() as graph:
-        ends = _resolve(graph, names)
+        ends = entities.resolve_ends(graph, names)
         found = paths.connect(
             graph, [end.id for end in ends], filters, max_hops=max_hops, limit=limit, shortest_only=shortest
         )

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from entente.graph.filters import Verdict
+
 if TYPE_CHECKING:
     from entente.api.answers import Told
     from entente.graph.contradictions import Contradiction
@@ -235,7 +237,9 @@ def left_out(counts: Mapping[str, int], *, truncated: bool) -> None:
         say("there are more; --limit sets how many are given", style="dim")
     some = ", ".join(f"{count} {clean(why)}" for why, count in counts.items() if count)
     if some:
-        say(f"left out, for the texts don't date them: {some} (--undated lets them in)", style="dim")
+        dated = any(count for why, count in counts.items() if why != Verdict.NO_AMOUNT)
+        hint = " (--undated lets in what is not dated)" if dated else ""
+        say(f"left out, for the texts say too little of them: {some}{hint}", style="dim")
 
 
 def fields(values: Mapping[str, Any]) -> None:
@@ -301,8 +305,8 @@ def doubt(found: Doubt, place: str) -> None:
             show(quoted(quote), 4)
 
 
-def judgements(found: Iterable[Judgement]) -> None:
-    """The ledger."""
+def judgements(found: Iterable[Judgement], empty: str) -> None:
+    """Entries of the ledger, else what there is to say."""
     count = 0
     for count, each in enumerate(found, 1):  # noqa: B007
         state = f"withdrawn by {each.withdrawn_by}" if each.withdrawn_at else each.state
@@ -314,7 +318,7 @@ def judgements(found: Iterable[Judgement]) -> None:
         if each.why:
             show(line(each.why, style="dim"), 4)
     if not count:
-        say("the ledger is empty")
+        say(empty)
 
 
 def contradictions(found: Iterable[Contradiction]) -> None:

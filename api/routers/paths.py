@@ -33,7 +33,7 @@ class LinkQuery(Filtered):
 @router.get("/links", response_model=schemas.Links, response_model_exclude_unset=True)
 def links(graph: Graph, query: Annotated[LinkQuery, Query()]) -> dict[str, Any]:
     """What both `a` and `b` reach: each answer with a path from either, and a quote for every step."""
-    a, b = (entities.resolve_name(graph, name) for name in (query.a, query.b))
+    a, b = entities.resolve_ends(graph, (query.a, query.b))
     found = paths.link(
         graph, a.id, b.id, kind=query.kind, filters=query.filters(), hops=query.max_hops, limit=query.limit
     )
@@ -54,7 +54,7 @@ class PathQuery(Filtered):
 @router.get("/paths", response_model=schemas.Paths, response_model_exclude_unset=True)
 def connect(graph: Graph, query: Annotated[PathQuery, Query()]) -> dict[str, Any]:
     """The shortest paths between two entities, or between each two of several."""
-    ends = [entities.resolve_name(graph, name) for name in query.entities]
+    ends = entities.resolve_ends(graph, query.entities)
     found = paths.connect(
         graph,
         [end.id for end in ends],

@@ -7,12 +7,9 @@ markup, and the file's content security policy runs no script but its own and lo
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import json
 import math
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -20,9 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from entente.errors import InputError
 from entente.graph.draw.layout import positions
 from entente.graph.draw.style import LOOKS
+from entente.graph.files import whole
 from entente.graph.model import Hop, Subgraph, to_json
 from entente.ontology import Kind, Status
 
@@ -124,20 +121,8 @@ def html(subgraph: Subgraph, title: str) -> str:
 def draw(subgraph: Subgraph, path: Path, title: str) -> None:
     """Write the picture to `path`, whole or not at all. Raises `InputError` where it can't be written."""
     page = html(subgraph, title).encode("utf-8", "replace")
-    path = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"{path}: can't be written: {error.strerror}; choose another place with -o") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(page)
-        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp's 0600 would keep colleagues out
-        os.replace(name, path)  # noqa: PTH105
-    except OSError as error:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)  # noqa: PTH108
-        raise InputError(f"{path}: can't be written: {error.strerror}; choose another place with -o") from None
+    with whole(Path(path)) as file:
+        file.write(page)
 
 
 @cache
@@ -196,9 +181,3 @@ def _shorten(name: str) -> str:
 
 def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -17,12 +17,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from entente import __version__
 from entente.errors import InputError, StoreError, StoreOutdated, StoreStartError
 from entente.graph.embedded import jars, server
 from entente.graph.embedded.place import Place, halt
+from entente.graph.files import whole
 from entente.graph.store.connection import connect
 from entente.graph.store.migrations import check_version
 from entente.settings import Settings
@@ -91,7 +92,7 @@ def restore(settings: Settings, path: Path, announce: Announce | None = None) ->
         shutil.rmtree(left, ignore_errors=True)
     try:
         new.make()
-        _unpack(path, manifest, new.run / _DUMP)
+        _unpack(path, str(path), manifest, new.run / _DUMP)
         (new.root / "password").touch(mode=0o600)
         (new.root / "password").write_text(place.password(), encoding="ascii")
         server.configure(settings, new, port=0)
@@ -158,25 +159,20 @@ def _check_writable(path: Path) -> None:
 
 
 def _pack(path: Path, manifest: Manifest, dump: Path) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:  # a dump is compressed
+    with whole(path) as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # a dump is compressed
             archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1))
             archive.write(dump, _DUMP)
-        _unpack(part, manifest, Path(os.devnull))  # what was written can be read
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: can't be written: {error.strerror or error}") from None
-    finally:
-        part.unlink(missing_ok=True)
+        stream.seek(0)
+        _unpack(stream, str(path), manifest, Path(os.devnull))  # what was written can be read
 
 
-def _unpack(path: Path, manifest: Manifest, target: Path) -> None:
+def _unpack(source: Path | BinaryIO, name: str, manifest: Manifest, target: Path) -> None:
     """Takes the dump out. Raises `InputError` unless it is what the manifest says."""
     digest = hashlib.sha256()
     try:
         with (
-            zipfile.ZipFile(path) as archive,
+            zipfile.ZipFile(source) as archive,
             archive.open(_DUMP) as stream,
             target.open("wb") as out,
         ):
@@ -184,9 +180,9 @@ def _unpack(path: Path, manifest: Manifest, target: Path) -> None:
                 digest.update(piece)
                 out.write(piece)
     except zipfile.BadZipFile:
-        raise InputError(f"{path}: the backup is damaged; take another copy of it") from None
+        raise InputError(f"{name}: the backup is damaged; take another copy of it") from None
     if digest.hexdigest() != manifest.sha256:
-        raise InputError(f"{path}: the backup is damaged: its hash differs; take another copy of it")
+        raise InputError(f"{name}: the backup is damaged: its hash differs; take another copy of it")
 
 
 def _hash(file: Path) -> str:

@@ -94,7 +94,7 @@ def _remove(making: Change, key: str) -> Removed:
     (state,) = making.run("document_state", key=key, text_hash=None)
     if state["key"] is None:
         near = [row["key"] for row in making.run("document_keys", part=key.rsplit("/", 1)[-1], limit=5)]
-        raise NotFound(f"{key}: no such document in the graph; `entente status` lists them", near)
+        raise NotFound(f"{key}: no such document in the graph; `entente documents` lists them", near)
     promoted = _promote(making, key)
     entities, statements = _clear(making, key)
     making.run("delete_document", key=key)

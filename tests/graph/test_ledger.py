@@ -75,7 +75,9 @@ def test_a_merge_makes_one_entity_with_all_relationships_and_the_older_id(two: C
 def test_undoing_a_merge_gives_back_what_there_was(two: Connection) -> None:
     names, relationships = ids(two), edges(two)
     ledger.merge(two, names[FUND], names["Vega Partners"], by="ada")
-    ledger.undo(two, by="bob")
+    with pytest.raises(Conflict, match=r"nothing that bob judged is left to undo; `entente undo J.* last act of ada"):
+        ledger.undo(two, by="bob")
+    ledger.undo(two, ledger.entries(two, by="ada")[0].id, by="bob")
     assert ids(two) == names
     assert edges(two) == relationships
     (entry,) = [entry for entry in ledger.entries(two) if entry.by == "ada"]
@@ -255,8 +257,12 @@ def test_unknown_ids_and_unusable_input_are_told(two: Connection) -> None:
     assert "Vega Partners" in caught.value.suggestions[0]
     with pytest.raises(NotFound, match="J404"):
         ledger.undo(two, "J404", by="ada")
-    with pytest.raises(Conflict, match="nobody has judged"):
+    with pytest.raises(NotFound, match="J404"):
+        ledger.entry(two, "J404")
+    with pytest.raises(Conflict, match=r"nothing that ada judged is left to undo$"):
         ledger.undo(two, by="ada")
+    with pytest.raises(InputError, match="'maybe' is no verdict; there are same, different"):
+        ledger.entries(two, verdicts=["maybe"])
     with pytest.raises(NotFound, match="S404"):
         curation.reject(two, "S404", by="ada")
     with pytest.raises(InputError, match="say who judges"):

@@ -17,6 +17,9 @@ from entente.api import cli
 from entente.api.cli import output
 from entente.api.cli.graph import parameters
 from entente.errors import InputError
+from entente.graph.store import ingest
+from entente.graph.store.connection import Connection
+from entente.interchange import parse
 from entente.settings import SETTINGS
 
 HEAVY = ("neo4j", "spacy", "fastapi", "uvicorn", "pyvis", "networkx", "onnxruntime", "numpy", "torch")
@@ -170,6 +173,20 @@ class TestOnAGraph:
         printed = entente("connect", "NGF", "Quill Analytics", "--until", "2014")
         assert "until" in printed
 
+    def test_a_path_needs_two_entities_and_they_are_named(self, entente: Terminal) -> None:
+        entente("connect", "NGF", code=2)
+        assert entente.err == "entente: “NGF”: a path needs two different entities\n"
+        entente("link", "NGF", "Northern Growth Fund", code=2)
+        assert "“NGF”, “Northern Growth Fund”: a path needs" in entente.err
+        assert "all of these mean Northern Growth Fund" in entente.err
+
+    def test_what_lacks_an_amount_is_not_said_to_lack_a_date(self, entente: Terminal) -> None:
+        entente("connect", "NGF", "Quill Analytics", "--currency", "dollar", code=2)
+        assert "'DOLLAR' is not one of ISO 4217" in entente.err
+        printed = entente("connect", "NGF", "Quill Analytics", "--currency", "usd")
+        assert "without amount" in printed
+        assert "date" not in printed
+
     def test_an_unknown_name_gets_suggestions_and_code_3(self, entente: Terminal) -> None:
         entente("show", "Harbor Capitol", code=3)
         assert "did you mean Harbour Capital" in entente.err
@@ -195,6 +212,9 @@ class TestOnAGraph:
         entente("draw", "--ask", "which startups link NGF and Harbour Capital", "-o", str(target))
         assert "Lumen Robotics" in target.read_text(encoding="utf-8")
         entente("draw", "NGF", "-o", str(tmp_path / "no" / "graph.html"), code=2)
+        entente("draw", "NGF", "-o", "/dev/full", code=2)
+        assert "the disk is full" in entente.err
+        assert Path("/dev/full").is_char_device()
 
     def test_cypher_reads_only(self, entente: Terminal) -> None:
         printed = entente("cypher", "MATCH (f:Fund) WHERE f.name = $n RETURN f.name", "--param", "n=Harbour Capital")
@@ -212,7 +232,14 @@ class TestOnAGraph:
         entente("merge", "Lumen Robotics", "Quill Analytics", "--by", "ann", "--why", "a test")
         assert "a test" in entente("ledger", "--by", "ann")
         assert len(entente.json("link", "NGF", "Harbour Capital", "--kind", "Startup")["answers"]) == 1
-        entente("undo", "--by", "ann")
+        assert "taken back: same, Lumen Robotics — Quill Analytics, by ann" in entente("undo", "--by", "ann")
+        entente("undo", "--by", "ann", code=4)
+        assert "nothing that ann judged is left" in entente.err
+        entente("ledger", "--verdict", "maybe", code=2)
+        assert "'maybe' is no verdict" in entente.err
+        assert entente("ledger", "--by", "nobody") == "no such judgement\n"
+        entente("merge", "NGF", "Northern Growth Fund", code=4)
+        assert "“NGF” and “Northern Growth Fund” are one entity already" in entente.err
         assert len(entente.json("link", "NGF", "Harbour Capital", "--kind", "Startup")["answers"]) == 2
         entente("split", "Lumen Robotics", code=4)
 
@@ -255,6 +282,17 @@ class TestOnAGraph:
         assert "graphml" in entente.err
         assert "gexf" in entente("export", "formats")
 
-    def test_review_takes_answers(self, entente: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO("k\n" * 20))
-        assert "nothing to review" in entente("review") or "0 decided" in entente("review")
+    def test_review_takes_answers(self, entente: Terminal, filled: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+        valley = {"name": "Zenith Valley", "mentions": ["Zenith Valley"], "id": "e1"}
+        for key, kind in (("a.txt", "Park"), ("b.txt", "Organisation")):
+            text = {"document": key, "text": f"Zenith Valley is a {kind}.", "relations": []}
+            ingest(filled, parse({**text, "entities": [{**valley, "kind": kind}]}))
+        answers = io.StringIO("perhaps\nk\n")
+        monkeypatch.setattr("sys.stdin", answers)
+        printed = entente("review")
+        assert "please answer one of" in printed
+        assert printed.endswith("0 decided\n")
+        assert entente("review", code=130).endswith("\n0 decided\n")  # the input has ended
+        monkeypatch.setattr("sys.stdin", io.StringIO("different\n"))
+        assert "1 decided; `entente undo`" in entente("review", "--by", "ann")
+        assert entente("review") == "nothing to review\n"

@@ -102,7 +102,7 @@ def test_half_a_character_in_a_name_does_not_stop_the_drawing(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["missing/graph.html", "."])
 def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputError, match="can't be written"):
+    with pytest.raises(InputError, match=r"its folder does not exist|is a folder"):
         draw.draw(GRAPH, tmp_path / name, "Funds")
     assert list(tmp_path.iterdir()) == []
 

@@ -53,7 +53,7 @@ def do(connection: Connection, act: Act) -> None:
         if act.name == "remove":
             store.remove(connection, KEYS[pick[0] % len(KEYS)])
         elif act.name == "undo":
-            ledger.undo(connection, by="bob")
+            ledger.undo(connection, by="ada")
         elif act.name in ("same", "different") and entities:
             ids = [locals_[number % len(locals_)] for number in pick[:2]]
             ledger.decide(connection, ids[0], ids[1], act.name, by="ada")  # type: ignore[arg-type]
