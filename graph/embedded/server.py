@@ -184,6 +184,8 @@ def configure(settings: Settings, place: Place, port: int) -> None:
         # Connections are ours: nothing is gained by waiting seconds for them when the server stops.
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         "server.config.strict_validation.enabled": "true",
+        # `neo4j-admin database import` starts a Java of its own, with what stands here.
+        "server.jvm.additional": "--add-opens=java.base/java.nio=ALL-UNNAMED",
     }
     place.conf.joinpath("neo4j.conf").write_text(
         "".join(f"{name}={value}\n" for name, value in values.items()), encoding="utf-8"

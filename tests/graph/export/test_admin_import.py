@@ -42,8 +42,6 @@ def test_neo4j_admin_makes_the_same_store(connection: Connection, neo4j_current:
     place = Place.of(settings)
     place.make()
     server.configure(settings, place, 0)
-    with (place.conf / "neo4j.conf").open("a") as conf:  # a line of the configuration that Neo4j is delivered with
-        conf.write("server.jvm.additional=--add-opens=java.base/java.nio=ALL-UNNAMED\n")
     server.admin(settings, place, jars.CURRENT, "database", "import", "full", "neo4j", *arguments)
     try:
         with connect(settings) as imported:
