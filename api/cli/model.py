@@ -74,7 +74,7 @@ def train(
     folders: Folders,
     out: Annotated[Path, typer.Option("--out", help="Folder to write the pipeline to; ENTENTE_MODEL names it then.")],
     corpora: Corpora = None,
-    epochs: Epochs = 8,
+    epochs: Epochs = 12,
     seed: Seed = 1,
     fold: Annotated[int | None, typer.Option("--fold", min=0, max=8, help="Which ninth of the texts is held out.")] = 0,
     everything: Annotated[bool, typer.Option("--all", help="Hold nothing out; needs --calibration.")] = False,
@@ -108,7 +108,7 @@ def cross_validate(
     work: Annotated[Path, typer.Option("--work", help="Folder to keep the runs in; finished ones are not repeated.")],
     folds: Annotated[int, typer.Option("--folds", min=1, max=9, help="How many of the nine.")] = 9,
     corpora: Corpora = None,
-    epochs: Epochs = 8,
+    epochs: Epochs = 12,
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:

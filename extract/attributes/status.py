@@ -105,12 +105,38 @@ def status_features(view: View, relation: DocRelation) -> Iterator[str]:
             yield f"{kind}|V|{zone}|{group}"
     if high > low and words[high - 1] not in _ENDS and words[max(low, high - 2)] not in _ENDS:
         yield f"{kind}|headline"
+    if relation.type is RelationType.WORKS_FOR and _once(view, relation):
+        yield "once"
     # The verb group before and after the first anchor carries tense.
     for i in view.outside_names(max(low, a_start - 12), a_start - _NEAR):
         if words[i] in _CLOSED:
             yield f"LL|{words[i]}"
             yield f"{kind}|LL|{words[i]}"
     yield f"{kind}|gap{bucket(b_start - a_end)}"
+
+
+_ONCE = frozenset("former formerly ex late retired erstwhile then once ousted".split())
+_THEN = (("at", "the", "time"), ("at", "that", "time"))
+
+
+def _once(view: View, relation: DocRelation) -> bool:
+    """Whether a word for a bygone office belongs to these two: no other name stands between it and the nearer one."""
+    a_start, a_end, b_start, b_end = view.anchors(relation)
+    low, _ = view.bounds(view.sentence(a_start))
+    _, high = view.bounds(view.sentence(b_start))
+    ours = {-1, relation.subject, relation.object}
+    for i in range(max(low, a_start - 8), min(high, b_end + 8)):
+        if view.owner[i] >= 0:
+            continue
+        if view.words[i] in _ONCE and i < b_start:
+            near = a_start if i < a_start else b_start
+            if {*view.owner[i:near]} <= ours and "," not in view.words[i:near]:
+                return True
+        if tuple(view.words[i : i + 3]) in _THEN:
+            near = b_end if i >= b_end else a_end if i >= a_end else i
+            if {*view.owner[near:i]} <= ours:
+                return True
+    return False
 
 
 _NEGATIONS = frozenset("not n't n’t never neither nor cannot".split())

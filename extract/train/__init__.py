@@ -19,7 +19,7 @@ def train(
     out: Path,
     *,
     corpora: Path | None = None,
-    epochs: int = 8,
+    epochs: int = 12,
     seed: int = 1,
     fold: int | None = 0,
     calibration: Path | None = None,
@@ -48,7 +48,7 @@ def cross_validate(
     *,
     folds: int = FOLDS,
     corpora: Path | None = None,
-    epochs: int = 8,
+    epochs: int = 12,
     seed: int = 1,
 ) -> Report:
     """Trains once for each of the first `folds` of nine folds; the figures of all held-out texts together.

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from entente.extract.anaphors import find_anaphors
-from entente.extract.heads import KINDS, STATUSES, TAGS, TYPES, Ints, pair_arrays
+from entente.extract.heads import ALLOWED, KINDS, STATUSES, TAGS, TYPES, Ints, pair_arrays
 from entente.extract.train.data import GoldDocument
 from entente.extract.train.network import Pairs
 from entente.extract.windows import Window, WordPieces, make_window, sentence_starts, window_bounds
@@ -20,6 +20,7 @@ from entente.ontology import Kind
 
 TAG = {tag: i for i, tag in enumerate(TAGS)}
 IGNORED = -100
+_CONFUSED = (Kind.ORGANISATION, Kind.COMPANY, Kind.STARTUP, Kind.FUND, Kind.GOVERNMENT, Kind.UNIVERSITY)
 
 
 @dataclass(slots=True)
@@ -44,11 +45,19 @@ class Exampler:
         self._nlp = spacy.blank("en")
 
     def windows(
-        self, document: GoldDocument, rng: random.Random | None = None, *, drop: float = 0.0, invent: float = 0.0
+        self,
+        document: GoldDocument,
+        rng: random.Random | None = None,
+        *,
+        drop: float = 0.0,
+        invent: float = 0.0,
+        blur: float = 0.0,
     ) -> list[Example]:
         """All windows of a document; with `rng` one random stretch of it instead.
 
-        `drop`: share of entities that the relation head does not see, `invent`: share of false ones beside them.
+        `drop`: share of entities that the relation head does not see, `invent`: share of false ones beside them,
+        `blur`: share of the others that it sees with a wrong kind of organisation, and of mentions one word short.
+        All of that happens to it at run time, where it has to live with the mentions that were found.
         """
         doc = self._nlp(document.text)
         words = [t.text for t in doc]
@@ -71,7 +80,7 @@ class Exampler:
             for r in document.relations
         ]
         return [
-            self._example(words, starts, sentences, spans, unclear, kinds, evidence, bound, rng, drop, invent)
+            self._example(words, starts, sentences, spans, unclear, kinds, evidence, bound, rng, (drop, invent, blur))
             for bound in bounds
         ]
 
@@ -81,9 +90,10 @@ class Exampler:
         return rng.choice(bounds)
 
     def _example(  # type: ignore[no-untyped-def]
-        self, words, starts, sentences, spans, unclear, kinds, evidence, bound, rng, drop, invent
+        self, words, starts, sentences, spans, unclear, kinds, evidence, bound, rng, noise
     ) -> Example:
         begin, stop = bound
+        drop, invent, blur = noise
         window = make_window(words, starts, self._pieces, begin, stop)
         n = stop - begin
         tags = np.zeros(n, np.int64)
@@ -100,6 +110,9 @@ class Exampler:
             owners = [o for o in owners if rng.random() >= drop]
             false = self._false(words, inside, begin, stop, rng, invent * len(owners))
         inside = [s for s in inside if s[2] in set(owners)]
+        if rng is not None and blur:
+            kinds = [rng.choice(_CONFUSED) if k in _CONFUSED and rng.random() < blur else k for k in kinds]
+            inside = [_shorter(s, rng) if s[1] - s[0] > 1 and rng.random() < blur else s for s in inside]
         index = {o: i for i, o in enumerate(owners)}
         mentions = [(s, e, index[o], kinds[o]) for s, e, o in inside]
         entity_kinds = [kinds[o] for o in owners]
@@ -134,6 +147,9 @@ class Exampler:
                 if e and (s < begin or e > stop):
                     known[p] = False
                     continue
+                if not ALLOWED[pairs.kinds[pairs.heads[p]], pairs.kinds[pairs.tails[p]], TYPES.index(r.type)]:
+                    known[p] = False
+                    continue
                 labels[p, TYPES.index(r.type)] = True
                 status[p] = STATUSES.index(r.status)
                 if e:
@@ -159,6 +175,11 @@ class Exampler:
                 found.append((s, e, rng.choice(KINDS)))
                 taken |= set(range(s, e))
         return found
+
+
+def _shorter(span: tuple[int, int, int], rng: random.Random) -> tuple[int, int, int]:
+    start, end, owner = span
+    return (start + 1, end, owner) if rng.random() < 0.5 else (start, end - 1, owner)
 
 
 def make_pairs(window: Window, rows: list[tuple[int, int, int, int]], kinds: list[Kind], begin: int) -> Pairs:

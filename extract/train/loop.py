@@ -18,7 +18,7 @@ from entente.extract.train.data import GoldDocument
 from entente.extract.train.examples import IGNORED, Example, Exampler
 from entente.extract.train.network import Network, Pairs, threshold_loss
 
-_NEGATIVES = 120
+_NEGATIVES = 200
 _ALLOWED = torch.from_numpy(ALLOWED)
 
 
@@ -26,18 +26,19 @@ _ALLOWED = torch.from_numpy(ALLOWED)
 class Recipe:
     """The numbers of a run."""
 
-    epochs: int = 8
+    epochs: int = 12
     batch: int = 4
-    encoder_rate: float = 1e-4
-    head_rate: float = 6e-4
+    encoder_rate: float = 1.3e-4
+    head_rate: float = 1e-3
     renamed: float = 0.5
     headlines: float = 0.05
     drop: float = 0.05
     invent: float = 0.08
+    blur: float = 0.05
     relation_weight: float = 3.0
     evidence_weight: float = 0.1
-    status_weight: float = 0.3
-    average: float = 0.995
+    status_weight: float = 0.5
+    average: float = 0.99
     seed: int = 1
 
 
@@ -158,7 +159,7 @@ def fit(
                     changed = renamer.rename(changed, rng)
                 if rng.random() < recipe.headlines:
                     changed = capitals(changed, rng)
-                examples += exampler.windows(changed, rng, drop=recipe.drop, invent=recipe.invent)
+                examples += exampler.windows(changed, rng, drop=recipe.drop, invent=recipe.invent, blur=recipe.blur)
             parts = losses(network, examples)
             weights = (1.0, recipe.relation_weight, recipe.evidence_weight, recipe.status_weight)
             loss = torch.stack([w * part for w, part in zip(weights, parts, strict=True)]).sum()
