@@ -24,6 +24,7 @@ _K = len(KINDS)
 _ROUND = re.compile(r"(?:pre-)?(?:series [a-k]\d?\+?|seed)(?: (?:extension|funding|financing|investment|round))*", re.I)
 """A round of funding is a property of an investment, never a thing of its own."""
 _NEVER = np.float32(-1e4)
+_FORMS = frozenset("Ltd Limited LLC Inc Corp GmbH PLC plc SA AG Co LLP Bhd".split())
 
 
 class Tagged(NamedTuple):
@@ -125,6 +126,55 @@ def measure(scores: Floats, start: int, end: int, kind: int | None = None) -> Ta
     return Tagged(start, end, kind, (float(kinds[kind]) + stop) / (end - start + 1), kinds)
 
 
+def tidy(words: Sequence[str], tagged: Sequence[Tagged], scores: Floats) -> list[Tagged]:
+    """Names that keep to one line, close the brackets that they open, and end with their company's form.
+
+    "Arda (CIF) 2024" and "Arda (Pty) Ltd" are one name each, "Arda (AF)" is two.
+    """
+    result: list[Tagged] = []
+    for whole in tagged:
+        for start, end in _lines(words, whole.start, whole.end):
+            if result and start < result[-1].end:
+                continue  # swallowed by the name before it
+            first, last = start, end
+            while last > first and (depth := _depth(words[first:last])):
+                if depth > 0 and last < len(words) and words[last] == ")":
+                    last += 1
+                elif (
+                    depth < 0
+                    and words[last - 1] != ")"
+                    and result
+                    and result[-1].end == first - 1
+                    and words[first - 1] == "("
+                ):
+                    first = result.pop().start
+                else:
+                    last = next(w for w in range(first, last) if "(" in words[w] or ")" in words[w])
+            last = _with_form(words, last)
+            if last > first:
+                result.append(measure(scores, first, last, whole.kind))
+    return result
+
+
+def _lines(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [w for w in range(start, end) if "\n" in words[w]]
+    edges = zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)
+    return [(s, e) for s, e in edges if any(c.isalnum() for word in words[s:e] for c in word)]
+
+
+def _depth(words: Sequence[str]) -> int:
+    """How many more brackets are opened than closed."""
+    return sum(word.count("(") - word.count(")") for word in words)
+
+
+def _with_form(words: Sequence[str], end: int) -> int:
+    """The end of a name that goes on with words in brackets and a company's form."""
+    at = end
+    while at + 2 < len(words) and words[at] == "(" and ")" in words[at + 2 : at + 5]:
+        at = words.index(")", at + 2) + 1
+    return at + 1 if at > end and at < len(words) and words[at].rstrip(".") in _FORMS else end
+
+
 class MentionsComponent:
     """Linear tagging head, legal decoding, and one decision for all occurrences of a form."""
 
@@ -138,7 +188,7 @@ class MentionsComponent:
         if windows and len(doc):
             scores = word_scores(windows, len(doc), self.weights["tags.weight"], self.weights["tags.bias"])
             starts = starts_of(doc).tolist()
-            tagged = agree(doc, read_tags(viterbi(scores, starts), scores), scores)
+            tagged = agree(doc, tidy(words_of(doc), read_tags(viterbi(scores, starts), scores), scores), scores)
             slope, offset = self.weights["calibration"]
             tagged = [m for m in tagged if not _ROUND.fullmatch(doc[m.start : m.end].text)]
             for mention in tagged:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from entente.errors import InputError
-from entente.extract.components.mentions import MentionsComponent, agree, measure, read_tags, viterbi
+from entente.extract.components.mentions import MentionsComponent, agree, measure, read_tags, tidy, viterbi
 from entente.extract.heads import KINDS, TAGS, Floats, log_softmax
 from entente.ontology import Kind
 
@@ -89,3 +89,36 @@ def test_a_form_found_once_is_found_wherever_it_stands_and_has_one_kind() -> Non
 def test_without_an_encoder_it_says_so() -> None:
     with pytest.raises(InputError, match="entente_encoder"):
         MentionsComponent()(spacy.blank("en")("a text"))
+
+
+@pytest.mark.parametrize(
+    ("words", "tagged", "names"),
+    [
+        ("in Arda ( CIF ) 2024 it", [(1, 2), (3, 6)], ["Arda ( CIF ) 2024"]),
+        ("to Arda ( Pty ) Ltd .", [(1, 2), (3, 6)], ["Arda ( Pty ) Ltd"]),
+        ("to Arda ( RF ) ( Pty ) Ltd .", [(1, 2)], ["Arda ( RF ) ( Pty ) Ltd"]),
+        ("by Arda Fund ( AF ) and", [(1, 3), (4, 5)], ["Arda Fund", "AF"]),
+        ("or CPI(M ) said", [(1, 2)], ["CPI(M )"]),
+        ("the Arda ( of Lumo", [(1, 3)], ["Arda"]),
+        ("over Arda \n Lumo Air is", [(1, 5)], ["Arda", "Lumo Air"]),
+    ],
+)
+def test_a_name_keeps_to_its_line_and_closes_its_brackets(
+    words: str, tagged: list[tuple[int, int]], names: list[str]
+) -> None:
+    listed = words.split(" ")
+    scores = np.zeros((len(listed), len(TAGS)), np.float32)
+    found = tidy(listed, [measure(scores, s, e, 1) for s, e in tagged], scores)
+    assert [" ".join(listed[m.start : m.end]) for m in found] == names
+
+
+@given(st.lists(st.sampled_from(["(", ")", "a", "\n", "Ltd"]), min_size=1, max_size=9), st.data())
+def test_tidy_names_are_in_order_apart_and_not_empty(words: list[str], data: st.DataObject) -> None:
+    edges = sorted(data.draw(st.sets(st.integers(0, len(words)), max_size=6)))
+    scores = np.zeros((len(words), len(TAGS)), np.float32)
+    tagged = (
+        [measure(scores, s, e, 1) for s, e in zip(edges[::2], edges[1::2], strict=True)] if len(edges) % 2 == 0 else []
+    )
+    found = tidy(words, tagged, scores)
+    assert all(m.start < m.end for m in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
