@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).resolve().parent / "model"
 """The folder of the shipped pipeline."""
+FIGURES = "figures.json"
+"""Beside a trained pipeline: what `entente train` measured on the texts it held out."""
 
 COMPONENTS = (
     "entente_sentences",

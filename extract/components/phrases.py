@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -170,17 +170,22 @@ class Found(NamedTuple):
     object: Span
 
 
-class _Sentence(NamedTuple):
+class Masked(NamedTuple):
+    """A sentence with `⟦n⟧` for the mention or anaphor `spans[n]`."""
+
     span: Span
     masked: str
     spans: list[Span]
 
 
-def find_phrases(doc: Doc) -> Iterator[tuple[Found, Span]]:
-    """Every statement that a phrase makes in one sentence, with that sentence. Ends may be the same entity."""
+def find_phrases(
+    doc: Doc, sentences: Iterable[Masked], names: Collection[str] = PHRASES.keys()
+) -> Iterator[tuple[Found, Span]]:
+    """Every statement that one of the phrases makes in one sentence, with that sentence. Ends may be the same entity."""
     owners = owners_of(doc)
-    for sentence in _masked(doc):
-        for name, (kind, pattern) in PHRASES.items():
+    for sentence in sentences:
+        for name in names:
+            kind, pattern = PHRASES[name]
             for match in pattern.finditer(sentence.masked):
                 subjects = _ends(match["s"])
                 if _beside(doc, sentence, match.start("s"), subjects[0], owners):
@@ -191,7 +196,7 @@ def find_phrases(doc: Doc) -> Iterator[tuple[Found, Span]]:
                         yield Found(name, kind, sentence.spans[subject], obj), sentence.span
 
 
-def _beside(doc: Doc, sentence: _Sentence, at: int, first: int, owners: dict[Span, int]) -> bool:
+def _beside(doc: Doc, sentence: Masked, at: int, first: int, owners: dict[Span, int]) -> bool:
     """Whether a place only says where the true subject is: "Lumo, the fund of Norland, invested in Arda"."""
     kind = doc._.entities[owners[sentence.spans[first]]].kind
     return kind is Kind.PLACE and _WHERE.search(sentence.masked, max(at - 25, 0), at) is not None
@@ -208,7 +213,7 @@ def _another(doc: Doc, spans: list[Span], subjects: list[int], number: int, owne
     return next((s for s in before if owners[s] not in acting), span)
 
 
-def _masked(doc: Doc) -> Iterator[_Sentence]:
+def masked_sentences(doc: Doc) -> Iterator[Masked]:
     """The sentences that name anything, masked."""
     spans = sorted(owners_of(doc), key=lambda s: s.start)
     starts = [s.start for s in spans]
@@ -221,7 +226,7 @@ def _masked(doc: Doc) -> Iterator[_Sentence]:
             parts += [doc.text[at : span.start_char], f"⟦{number}⟧"]
             at = max(at, span.end_char)
         parts.append(doc.text[at : max(at, sentence.end_char)])
-        yield _Sentence(sentence, " ".join("".join(parts).split()), inside)
+        yield Masked(sentence, " ".join("".join(parts).split()), inside)
 
 
 def owners_of(doc: Doc) -> dict[Span, int]:
@@ -243,16 +248,18 @@ def measured() -> dict[str, float]:
 @Language.component(NAME, requires=["doc._.entities", "doc._.relations"], assigns=["doc._.relations"])
 def phrases(doc: Doc) -> Doc:
     """Adds what the phrases state; makes a company that its text calls a start-up a Startup."""
-    _find_startups(doc)
+    sentences = list(masked_sentences(doc))
+    _find_startups(doc, sentences)
     owners, precision = owners_of(doc), measured()
+    used = [name for name in PHRASES if precision.get(name, 0.0) >= LEAST]
     entities: list[DocEntity] = doc._.entities or []
     relations: list[DocRelation] = list(doc._.relations or [])
     known = {(r.subject, r.type, r.object): r for r in relations}
     added: dict[tuple[int, RelationType, int], DocRelation] = {}
-    for found, sentence in find_phrases(doc):
+    for found, sentence in find_phrases(doc, sentences, used):
         subject, obj = owners[found.subject], owners[found.object]
-        sure = precision.get(found.phrase, 0.0)
-        if subject == obj or sure < LEAST or not found.type.allows(entities[subject].kind, entities[obj].kind):
+        sure = precision[found.phrase]
+        if subject == obj or not found.type.allows(entities[subject].kind, entities[obj].kind):
             continue
         if found.type.symmetric and subject > obj:
             subject, obj = obj, subject
@@ -272,10 +279,10 @@ def phrases(doc: Doc) -> Doc:
     return doc
 
 
-def _find_startups(doc: Doc) -> None:
+def _find_startups(doc: Doc, sentences: Iterable[Masked]) -> None:
     owners = owners_of(doc)
     entities: list[DocEntity] = doc._.entities or []
-    for sentence in _masked(doc):
+    for sentence in sentences:
         for match in _YOUNG.finditer(sentence.masked):
             for number in _ends(match["before"] or match["after"]):
                 entity = entities[owners[sentence.spans[number]]]

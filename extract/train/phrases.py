@@ -42,7 +42,7 @@ def measure(texts: Sequence[GoldText], nlp: Language) -> dict[str, tuple[int, in
         stated |= {(o, t, s) for s, t, o in stated if t.symmetric}
         owners = phrases.owners_of(doc)
         seen = set()
-        for found, _ in phrases.find_phrases(doc):
+        for found, _ in phrases.find_phrases(doc, phrases.masked_sentences(doc)):
             s, o = owners[found.subject], owners[found.object]
             key = (found.phrase, s, o)
             if s != o and key not in seen and found.type.allows(entities[s].kind, entities[o].kind):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import json
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,7 @@ from entente.extract.components.mentions import MentionsComponent
 from entente.extract.components.relations import RelationsComponent
 from entente.extract.evaluate import Report
 from entente.extract.gold import GoldText, read_gold, split
+from entente.extract.pipeline import FIGURES
 from entente.extract.train import FOLDS
 from entente.extract.train.assemble import assemble, save
 from entente.extract.train.attributes import fit_attributes, gold_doc
@@ -59,6 +61,8 @@ def run(
         assert calibration is not None
         take_calibration(nlp, calibration)
     save(nlp, out, version=version)
+    if report is not None:
+        (out / FIGURES).write_text(json.dumps(report.to_dict(), indent=1) + "\n", encoding="utf-8")
     return report
 
 
