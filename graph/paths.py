@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, pairwise
 from typing import Any
@@ -160,8 +160,12 @@ def link_all(
     filters: Filters = NO_FILTERS,
     hops: int | None = None,
     limit: int | None = None,
+    among: Collection[str] | None = None,
 ) -> LinkAnswers:
-    """As `link`, for two entities or more: what all of them reach, with one path from each."""
+    """As `link`, for two entities or more: what all of them reach, with one path from each.
+
+    `among`: only entities with these ids answer.
+    """
     settings = connection.settings
     hops = _bounded("hops", hops, settings.link_hops, _MOST_HOPS)
     limit = _bounded("limit", limit, settings.max_paths, settings.max_rows)
@@ -169,7 +173,7 @@ def link_all(
     kinds = frozenset() if kind is None else frozenset({kind} if isinstance(kind, Kind) else kind)
     chosen = filters if filters.types else replace(filters, without=filters.without | {RelationType.SANCTIONED_BY})
     region = _Region(connection, chosen, ends)
-    found = _links(region, ends, kinds, hops)
+    found = [link_ for link_ in _links(region, ends, kinds, hops) if among is None or link_.end in among]
     answers = _answers(region, found[:limit])
     reasons = () if answers else _why_no_link(connection, ends, kinds, chosen, hops)
     return LinkAnswers(answers, len(found) > limit, region.left_out, reasons)
@@ -219,7 +223,32 @@ def relations(
         for other, by_end in found.items()
         if not together or len(by_end) == len(ends)
     }
+    return _related(region, edges_of, limit)
 
+
+def everywhere(
+    connection: Connection,
+    filters: Filters = NO_FILTERS,
+    *,
+    wanted: Callable[[RelationType, bool, Entity], bool],
+    limit: int | None = None,
+) -> Relations:
+    """All entities that stand at an end of some relationship, whatever is at the other; `wanted` as in `relations`.
+
+    Raises `InputError` for a bad limit and where the graph holds too many such relationships.
+    """
+    limit = _bounded("limit", limit, connection.settings.max_rows, connection.settings.max_rows)
+    region = _Region(connection, filters, [])
+    edges_of: dict[str, list[_Edge]] = defaultdict(list)
+    for edge in region.read_all():
+        for other, forward in ((edge.object, True), (edge.subject, False)):
+            entity = region.entity(other)
+            if wanted(edge.type, forward, entity) or (edge.type.symmetric and wanted(edge.type, not forward, entity)):
+                edges_of[other].append(edge)
+    return _related(region, edges_of, limit)
+
+
+def _related(region: _Region, edges_of: Mapping[str, Sequence[_Edge]], limit: int) -> Relations:
     def rank(node: str) -> tuple[bool, int, str, str]:
         edges = edges_of[node]
         loose = not any(FIRM & edge.statuses for edge in edges)
@@ -434,9 +463,21 @@ class _Region:
                 )
         self._load_nodes(other for node in new for other in self.around(node))
 
+    def read_all(self) -> list[_Edge]:
+        """All relationships that count, by their ids. Raises `InputError` where there are too many."""
+        types = [kind.value for kind in sorted(self._filters.relation_types)]
+        rows = self._connection.read("read/all-edges-with-facts", types=types, limit=MOST_EDGES + 1) if types else []
+        if len(rows) > MOST_EDGES:
+            raise InputError(
+                f"the graph holds more than {MOST_EDGES:,} such relationships; name an entity that they are about"
+            )
+        found = sorted((edge for row in rows if (edge := self._edge(row)) is not None), key=lambda edge: edge.key)
+        self._load_nodes(end for edge in found for end in (edge.subject, edge.object))
+        return found
+
     def _edge(self, row: Mapping[str, Any]) -> _Edge | None:
         subject, type_, obj = row["subject"], RelationType(row["type"]), row["object"]
-        if not self._filters.on_statements:
+        if "facts" not in row:
             statuses = frozenset(row["statuses"])
             return _Edge(subject, type_, obj, tuple(row["statements"]), row["documents"], statuses)
         kept: list[Facts] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from entente.errors import NotFound
+from entente.errors import NotFound, QuestionNotUnderstood
 from entente.graph import entities, evidence, paths
 from entente.graph.ask.grammar import Form
 from entente.graph.ask.parsing import Asked, Name, Unknown, parse
@@ -63,7 +63,11 @@ def ask(connection: Connection, question: str, filters: Filters = NO_FILTERS, *,
     """
     try:
         asked = parse(question, lambda texts: lookup(connection, texts))
+    except QuestionNotUnderstood:
+        entities.check_filled(connection)
+        raise
     except Unknown as unknown:
+        entities.check_filled(connection)
         raise NotFound(
             f"no entity is called “{unknown.text}”", [m.name for m in suggest(connection, unknown.text)]
         ) from None
@@ -71,6 +75,8 @@ def ask(connection: Connection, question: str, filters: Filters = NO_FILTERS, *,
     given = {f.name: getattr(filters, f.name) for f in fields(Filters)}
     question_of = _Question(connection, asked, ends, Filters(**{**given, **asked.filters}), limit)
     answer = question_of.run()
+    if not answer.answers:
+        entities.check_filled(connection)
     return replace(answer, question=question)
 
 
@@ -78,16 +84,16 @@ def lookup(connection: Connection, texts: Sequence[str]) -> dict[str, list[Entit
     """Of some stretches of text those that are names, each with the entities called so.
 
     A name counts in its normal form; where no entity has exactly that, so do its words in another order, without
-    company form or article; where none has these either and it is written as an acronym, so do names that it may
-    stand for: texts often never abbreviate what everybody abbreviates. An entity's id is a name, too.
+    company form or article; where none has these either and it is written as an acronym, be it in lower case, so do
+    names that it may stand for: texts often never abbreviate what everybody abbreviates. An entity's id is a name, too.
     """
     by_key: dict[str, set[str]] = defaultdict(set)
     acronyms: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         for key in _keys(text, "w "):
             by_key[key].add(text)
-        if text.isupper():
-            for key in _keys(text, "a "):
+        if text.isupper() or _LOWER_ACRONYM.fullmatch(text):
+            for key in _keys(text.upper(), "a "):
                 acronyms[key].add(text)
     wanted = sorted(by_key.keys() | acronyms.keys())
     rows = [row for batch in evidence.batches(wanted) for row in connection.read("read/named", keys=batch)]
@@ -110,6 +116,8 @@ def lookup(connection: Connection, texts: Sequence[str]) -> dict[str, list[Entit
 _FAMILIES = (Kind.ORGANISATION, Kind.FUND, Kind.PERSON, Kind.PLACE)
 """One kind for each way in which the resolver takes names apart."""
 
+
+_LOWER_ACRONYM = re.compile("[a-z]{3,6}")
 
 _ID = re.compile(r"(?=.*\d)[0-9A-Za-z_-]{8,}")
 
@@ -157,6 +165,28 @@ def _is_subject(asked: Asked, number: int, reading: Reading) -> bool:
     return grammatical != reading.turned
 
 
+def _wants_object(asked: Asked, reading: Reading) -> bool:
+    """Whether what is asked for is the relation's object."""
+    known = asked.subjects or asked.objects or asked.owners
+    return _is_subject(asked, known[0], reading) if known else (asked.end == "object") != reading.turned
+
+
+_MADE_BY = (RelationType.FOUNDED, RelationType.SIGNED, RelationType.ORGANISED)
+
+
+def _made_by(kinds: Sequence[Kind]) -> tuple[RelationType, ...]:
+    """The acts that entities of these kinds come about by: their date is the entities' own."""
+    return tuple(t for t in _MADE_BY if not kinds or any(k.within(end) for k in kinds for end in t.rule.objects))
+
+
+def _by_date(answers: Sequence[Found], *, newest: bool) -> tuple[Found, ...]:
+    """By the latest or the first date that the statements give; what has no date comes last."""
+    dated = [(dates[-1] if newest else dates[0], answer) for answer in answers if (dates := _dates(answer.statements))]
+    dated.sort(key=lambda pair: pair[0], reverse=newest)
+    undated = [answer for answer in answers if not _dates(answer.statements)]
+    return (*(answer for _, answer in dated), *undated)
+
+
 def _one(name: Name, candidates: Sequence[Entity]) -> Entity:
     """The one entity meant: the only one, or the only one whose best name this is."""
     wanted = names.normal(name.text)
@@ -190,6 +220,8 @@ class _Question:
             return self._link()
         if form is Form.CONNECT:
             return self._connect()
+        if form is Form.LIST:
+            return self._list()
         return self._related()
 
     def _link(self) -> Answer:
@@ -200,8 +232,11 @@ class _Question:
             filters=self._filters,
             hops=1 if self._asked.form is Form.COMMON else None,
             limit=self._limit,
+            among=self._of_the_nations(),
         )
-        return self._answer(found.answers, found.truncated, found.left_out, found.why_not)
+        return self._answer(
+            found.answers, found.truncated, found.left_out, self._or_nation(found.why_not, found.answers)
+        )
 
     def _connect(self) -> Answer:
         found = paths.connect(self._connection, self._ids(self._asked.subjects), self._filters, limit=self._limit)
@@ -217,6 +252,11 @@ class _Question:
         answers = self._found(found)
         reasons = () if answers else self._why_not()
         left_out = dict(found.left_out)
+        truncated = found.truncated
+        if asked.order:
+            answers = _by_date(answers, newest=asked.order == "newest")
+            limit = self._limit or self._connection.settings.max_rows
+            answers, truncated = answers[:limit], truncated or len(answers) > limit
         if asked.form in (Form.WHEN, Form.AMOUNT):
             kept = tuple(answer for answer in answers if answer.dates or answer.amounts)
             if answers and not kept:
@@ -224,26 +264,88 @@ class _Question:
                 reasons = (Reason(what, f"the texts state it and give no {what}"),)
             else:
                 answers = kept
-        return self._answer(answers, found.truncated, left_out, reasons)
+        return self._answer(answers, truncated, left_out, reasons)
+
+    def _list(self) -> Answer:
+        """Entities of a kind. Where dates or an order are asked for, those that the act that made them is dated of."""
+        asked = self._asked
+        if asked.order or self._filters.active:
+            readings = tuple(Reading(type_) for type_ in _made_by(asked.kinds)) if self._dated else ()
+            self._asked = replace(asked, form=Form.RELATION, readings=readings, end="object")
+            if readings:
+                types = frozenset(reading.type for reading in readings)
+                self._filters = replace(self._filters, types=types - self._filters.without)
+            answer = self._related()
+            return replace(answer, form=Form.LIST, parse=replace(answer.parse, form=Form.LIST))
+        limit = self._limit or self._connection.settings.max_rows
+        kinds = [kind.value for kind in asked.kinds]
+        rows = self._connection.read("read/entities-of", kinds=kinds, countries=list(asked.nations), limit=limit + 1)
+        listed = [evidence.entity(row) for row in rows[:limit]]
+        statements = self._of_places({entity.id for entity in listed}) if asked.nations else {}
+        answers = [Found(entity, statements.get(entity.id, ())) for entity in listed]
+        reasons = () if answers else self._or_nation([Reason("kind", "no text that was read speaks of one")], ())
+        return self._answer(answers, len(rows) > limit, {}, reasons)
+
+    @property
+    def _dated(self) -> bool:
+        return self._asked.order is not None or any(getattr(self._filters, name) for name in ("since", "until", "at"))
+
+    def _of_the_nations(self) -> frozenset[str] | None:
+        """Ids of the entities of the countries that the question names; `None` where it names none."""
+        if not self._asked.nations:
+            return None
+        kinds = [kind.value for kind in self._asked.kinds]
+        rows = self._connection.read(
+            "read/entities-of", kinds=kinds, countries=list(self._asked.nations), limit=paths.MOST_EDGES
+        )
+        return frozenset(row["id"] for row in rows)
+
+    def _or_nation(self, reasons: Sequence[Reason], answers: Sequence[object]) -> tuple[Reason, ...]:
+        """The reasons for no answer, with the nationality before them where it is that no such entity is known."""
+        if answers or not self._asked.nations or self._of_the_nations():
+            return tuple(reasons)
+        countries = " or ".join(country.replace("_", " ").title() for country in self._asked.nations)
+        wanted = " or ".join(kind.value for kind in self._asked.kinds) or "entity"
+        return (Reason("nation", f"no {wanted} is known to be of {countries}"),)
+
+    def _of_places(self, ids: Collection[str]) -> dict[str, tuple[Statement, ...]]:
+        """What places these entities in the countries asked for, by entity; some only bear the country's name."""
+        rows = self._connection.read(
+            "read/entities-of", kinds=[Kind.PLACE.value], countries=list(self._asked.nations), limit=paths.MOST_EDGES
+        )
+        found = paths.relations(
+            self._connection,
+            [row["id"] for row in rows],
+            Filters(types=frozenset({RelationType.LOCATED_IN, RelationType.PART_OF})),
+            wanted=lambda _, forward, other: not forward and other.id in ids,
+            together=False,
+        )
+        return {entity.id: _statements(hops) for entity, hops in found.found}
 
     def _relations(self, filters: Filters, *, any_kind: bool = False) -> paths.Relations:
         asked = self._asked
         known = asked.subjects or asked.objects or asked.owners
         targets = frozenset(self._ids(asked.objects)) if asked.subjects and asked.objects else frozenset()
+        among = self._of_the_nations()
+        limit = None if asked.order else self._limit  # what is cut is known when all are in order
         directions: dict[RelationType, set[bool]] = defaultdict(set)
         for reading in asked.readings:
-            directions[reading.type].add(_is_subject(asked, known[0], reading))
+            directions[reading.type].add(_wants_object(asked, reading))
 
         def wanted(type_: RelationType, forward: bool, other: Entity) -> bool:
             return (
                 (not directions or forward in directions[type_])
                 and (not targets or other.id in targets)
                 and (any_kind or not asked.kinds or any(other.kind.within(kind) for kind in asked.kinds))
+                and (among is None or other.id in among)
             )
+
+        if not known:
+            return paths.everywhere(self._connection, filters, wanted=wanted, limit=limit)
 
         together = asked.together and asked.form is not Form.DESCRIBE
         return paths.relations(
-            self._connection, self._ids(known), filters, wanted=wanted, together=together, limit=self._limit
+            self._connection, self._ids(known), filters, wanted=wanted, together=together, limit=limit
         )
 
     def _found(self, relations: paths.Relations) -> tuple[Found, ...]:
@@ -279,6 +381,8 @@ class _Question:
             for name in self._filters.active
             if name != "types" and self._relations(self._filters.relaxed(name)).found
         ]
+        if self._asked.nations and not reasons:
+            return self._or_nation([Reason("statements", "no text that was read states it")], ())
         return tuple(reasons) or (Reason("statements", "no text that was read states it"),)
 
     def _ids(self, numbers: Iterable[int]) -> list[str]:
@@ -302,8 +406,7 @@ class _Question:
         types = tuple(dict.fromkeys(reading.type for reading in asked.readings))
         side = None
         if asked.form is Form.RELATION:
-            known = (asked.subjects or asked.objects or asked.owners)[0]
-            sides = {"object" if _is_subject(asked, known, reading) else "subject" for reading in asked.readings}
+            sides = {"object" if _wants_object(asked, reading) else "subject" for reading in asked.readings}
             symmetric = any(reading.type.symmetric for reading in asked.readings)
             side = sides.pop() if len(sides) == 1 and not symmetric else "either"
         return Parse(asked.form, self._reading(types, side), parts, asked.kinds, types, side, asked.limits)
@@ -318,7 +421,8 @@ class _Question:
             Form.LINK: f"entities of {kinds} that all of these reach: {names}",
             Form.COMMON: f"entities of {kinds} that all of these are directly related to: {names}",
             Form.CONNECT: f"the shortest paths between {names}",
-            Form.RELATION: f"entities of {kinds} at the {side} end of {verbs} with {names}",
+            Form.RELATION: f"entities of {kinds} at the {side} end of {verbs}" + (f" with {names}" if names else ""),
+            Form.LIST: f"entities of {kinds}",
             Form.WHETHER: f"statements of {verbs} between {names}",
             Form.WHEN: f"dates of {verbs} of {names}",
             Form.AMOUNT: f"amounts of {verbs} of {names}",

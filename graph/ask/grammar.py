@@ -5,9 +5,11 @@ phrases of the vocabulary (`invest in`, `part of`) and what is asked for (`which
 must match the whole row: a question with a word that no form has a place for is not understood.
 
 Patterns are written in a small notation, one token a word: capitals are classes of items (see `Phrase.role`; `SEL` is
-what is asked for, `NAMES` one name or several, `PAIR` several), `REL.part` asks for a verb form, lower case is a
+what is asked for, `KINDS` the same where it names a kind, `LISTED` where that is without `which`, `NATION` an adjective
+of nationality, `NAMES` one name or several, `PAIR` several), `REL.part` asks for a verb form, lower case is a
 word in its base form, `|` separates choices, `?` marks what may be absent. `NAMES` that is the grammatical subject of
-the relation is written `NAMES:s`, the object `NAMES:o`, what a noun belongs to `NAMES:n`.
+the relation is written `NAMES:s`, the object `NAMES:o`, what a noun belongs to `NAMES:n`; where no name is given,
+`SEL:s` and `SEL:o` say which of them is asked for.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ class Form(StrEnum):
     WHEN = "when"
     AMOUNT = "amount"
     DESCRIBE = "describe"
+    LIST = "list"
 
 
 FORMS: dict[Form, str] = {
@@ -48,11 +51,13 @@ FORMS: dict[Form, str] = {
     Form.COMMON: "What do A and B have in common?",
     Form.RELATION: "Who manages (founded, owns, invested in, signed, organised, took part in, supports, works for …) A?"
     " · Which KIND did A invest in (found, sign …) [since 2015 | before March 2019 | in 2018 | more than $500 million]?"
-    " · Which KIND are in PLACE? · Which KIND focus on TECHNOLOGY?",
+    " · Which KIND are in PLACE? · Which KIND focus on TECHNOLOGY?"
+    " · Which KIND were signed (founded, sanctioned …) in 2014? · newest investments",
     Form.WHETHER: "Did A invest in B?",
     Form.WHEN: "When was A founded?",
     Form.AMOUNT: "How much did A invest in B?",
     Form.DESCRIBE: "What is A?",
+    Form.LIST: "Which KIND are there? · Japanese KIND · newest KIND [since 2015]",
 }
 
 NAME_ALONE = "NAMES"
@@ -138,6 +143,18 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
     (Form.RELATION, "what|which|who SUBJECTS|OBJECTS do|have NAMES:n make|have?"),
     # relation: what follows "is"; after the nouns, since "investors in A" are not investors that are in A
     (Form.RELATION, f"SEL {_THAT} be? STATE NAMES:o"),
+    # relation: no name is given
+    (Form.RELATION, "SEL:o be|have be? REL.part"),
+    (Form.RELATION, f"SEL:o {_THAT} be|have be? REL.part"),
+    (Form.RELATION, "LISTED:o REL.part"),
+    (Form.RELATION, "SEL:s have? REL0"),
+    (Form.RELATION, "SEL? be? SUBJECTS|OBJECTS"),
+    # list
+    (Form.LIST, "KINDS"),
+    (Form.LIST, "SEL be KINDS"),
+    (Form.LIST, "KINDS be NATION"),
+    (Form.LIST, f"KINDS {_THAT} be NATION"),
+    (Form.LIST, "KINDS be|exist"),
     # describe
     (Form.DESCRIBE, "what|who be NAMES"),
     (Form.DESCRIBE, NAME_ALONE),
@@ -159,6 +176,7 @@ class Item:
     names: tuple[int, ...] = ()
     together: bool = True
     kinds: tuple[Kind, ...] = ()
+    nations: tuple[str, ...] = ()
     asks: bool = False
 
     @property
@@ -173,6 +191,12 @@ class Item:
             found.add("PAIR")
         if self.asks:
             found.add("SEL")
+            if self.kinds:
+                found.add("KINDS")
+            if self.kinds and self.lemma:
+                found.add("LISTED")
+        elif self.nations:
+            found.add("NATION")
         return tuple(sorted(found))
 
     def readings(self, *roles: str) -> tuple[Reading, ...]:
@@ -191,6 +215,12 @@ class Match:
     def items(self, *elements: str) -> list[Item]:
         """The items that the pattern calls by one of these."""
         return [item for element, item in self.parts if set(element.rstrip("?").split("|")) & set(elements)]
+
+    @property
+    def asked_end(self) -> str | None:
+        """Which grammatical end is asked for where no name is given: `s` or `o`."""
+        ends = [element[-1] for element, _ in self.parts if element in ("SEL:s", "SEL:o", "LISTED:o")]
+        return ends[0] if ends else None
 
 
 def match(items: Sequence[Item]) -> Match | None:
@@ -371,18 +401,34 @@ def _selectors(row: list[Item]) -> list[Item]:
         item = row[at]
         is_wh = item.lemma in ("which", "what", "who") and not item.names
         start = at + 1 if is_wh and item.lemma != "who" else at
+        nations, start = _nations(row, start)
         kinds, end = _kinds(row, start)
         if kinds is not None:
             text = " ".join(part.text for part in row[at:end])
             # A lone word may be more than a kind ("funds"): it keeps its phrases.
-            phrases = row[at].phrases if end == at + 1 else ()
-            lemma = "" if is_wh else item.lemma
-            out.append(Item(text, lemma, item.tag, phrases, kinds=kinds, asks=True))
+            phrases = row[end - 1].phrases if end == start + 1 and not is_wh else ()
+            lemma = "" if is_wh else row[end - 1].lemma
+            out.append(Item(text, lemma, item.tag, phrases, kinds=kinds, nations=nations, asks=True))
             at = end
         else:
             out.append(Item(item.text, item.lemma, item.tag, item.phrases, asks=True) if is_wh else item)
             at += 1
     return out
+
+
+def _nations(row: Sequence[Item], at: int) -> tuple[tuple[str, ...], int]:
+    """The nationalities named from `at` on (`Chinese or Russian`) and where they end."""
+    nations: dict[str, None] = {}
+    end = at
+    while end < len(row) and row[end].nations:
+        nations.update(dict.fromkeys(row[end].nations))
+        end += 1
+        joint = end
+        while joint < len(row) and row[joint].lemma in (",", "and", "or"):
+            joint += 1
+        if joint < len(row) and row[joint].nations:
+            end = joint
+    return tuple(nations), end
 
 
 def _kinds(row: Sequence[Item], at: int) -> tuple[tuple[Kind, ...] | None, int]:

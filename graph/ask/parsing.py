@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc
 
@@ -14,6 +14,7 @@ from entente.graph.ask import modifiers
 from entente.graph.ask.grammar import FORMS, NAME_ALONE, Form, Item, Match, items_of, match, take
 from entente.graph.ask.vocabulary import Reading, pipeline, vocabulary
 from entente.graph.model import Entity
+from entente.graph.resolve.tables import NATIONALITIES
 from entente.ontology import Kind, RelationType, Status
 
 MOST_CHARACTERS = 500
@@ -35,7 +36,9 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question in its parts. `subjects`, `objects`: names at these grammatical ends of the relation; `owners`: names
-    that a noun (`founders of`) belongs to. `together`: all of the names must fit, not just one.
+    that a noun (`founders of`) belongs to. `together`: all of the names must fit, not just one. `end`: where there is
+    no name, which grammatical end is asked for (`subject`, `object`). `nations`: countries that what is asked for
+    belongs to, any of them. `order`: whether the newest or the oldest act comes first.
     """
 
     form: Form
@@ -50,6 +53,9 @@ class Asked:
     together: bool = True
     filters: dict[str, Any] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
+    end: Literal["subject", "object"] | None = None
+    nations: tuple[str, ...] = ()
+    order: Literal["newest", "oldest"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +77,66 @@ def parse(question: str, lookup: Lookup) -> Asked:
     if len(text) > MOST_CHARACTERS:
         raise InputError(f"the question has {len(text):,} characters; at most {MOST_CHARACTERS} are read")
     doc = pipeline()(text)
-    spans = _names(doc, lookup)
-    asked = _understood(doc, spans)
+    nations = _nations(doc)
+    spans = _names(doc, lookup, nations)
+    asked = _understood(doc, spans, nations)
+    if asked is None and nations:  # an adjective of nationality may be all of a name
+        nations = {}
+        spans = _names(doc, lookup, nations)
+        asked = _understood(doc, spans, nations)
     if asked is not None:
         return asked
     for start, end in _unknown(doc, spans):
         others = [span for span in spans if span[1] <= start or span[0] >= end]
         stand_in = Name(doc[start:end].text, ())
-        as_name = _understood(doc, [*others, (start, end, stand_in)])
+        as_name = _understood(doc, [*others, (start, end, stand_in)], nations)
         if as_name is not None and as_name.pattern != NAME_ALONE:
             raise Unknown(stand_in.text)
     raise QuestionNotUnderstood(question, list(FORMS.values()))
 
 
 _Span = tuple[int, int, Name]
+_Nations = dict[tuple[int, int], str]
 
 
-def _names(doc: Doc, lookup: Lookup) -> list[_Span]:
+def _nations(doc: Doc) -> _Nations:
+    """Adjectives of nationality that say of which country a kind of thing is: start and end → country.
+
+    They stand before the kind, perhaps with `and` or `or` between them, or after `are`.
+    """
+    firsts = {phrase.lemmas[0] for phrase in vocabulary().phrases if phrase.role in ("KIND", "SUBJECTS", "OBJECTS")}
+    found: _Nations = {}
+    good: set[int] = set()  # tokens that an adjective may stand before
+    for at in range(len(doc) - 1, -1, -1):
+        for length in (2, 1):
+            country = _nation(doc, at, at + length)
+            last = at + length == len(doc) or all(token.is_punct for token in doc[at + length :])
+            after_be = at > 0 and doc[at - 1].lemma_ == "be"
+            if country and (at + length in good or (last and after_be)):
+                found[at, at + length] = country
+                good.add(at)
+                break
+        if doc[at].lemma_ in firsts:
+            good.add(at)
+        if doc[at].lower_ in ("and", "or", ",") and any(start == at + 1 for start, _ in found):
+            good.add(at)
+    return found
+
+
+def _nation(doc: Doc, start: int, end: int) -> str | None:
+    words = [token.text for token in doc[start:end]]
+    if words == ["us"]:
+        return None
+    return NATIONALITIES.get(tuple(word.lower() for word in words))
+
+
+def _names(doc: Doc, lookup: Lookup, nations: _Nations) -> list[_Span]:
     """The names in the question that the graph knows: quoted ones, then the longest, then the leftmost."""
     quoted = {(span.start, span.end) for span in _quoted(doc)}
-    candidates = [*quoted, *((a, b) for a, b in _stretches(doc) if _may_be_name(doc, a, b))]
+    candidates = [
+        *quoted,
+        *((a, b) for a, b in _stretches(doc) if (a, b) not in nations and _may_be_name(doc, a, b)),
+    ]
     texts = {(a, b): doc[a:b].text for a, b in candidates}
     known = lookup(sorted(set(texts.values())))
     found: list[_Span] = []
@@ -137,7 +183,9 @@ def _may_be_name(doc: Doc, a: int, b: int) -> bool:
     )
 
 
-def _understood(doc: Doc, spans: Sequence[_Span]) -> Asked | None:
+def _understood(doc: Doc, spans: Sequence[_Span], nations: _Nations) -> Asked | None:
+    taken = {i for a, b, _ in spans for i in range(a, b)}
+    nations = {(a, b): country for (a, b), country in nations.items() if not taken & set(range(a, b))}
     spans = sorted(spans, key=lambda span: span[0])
     names = tuple(name for _, _, name in spans)
 
@@ -150,20 +198,30 @@ def _understood(doc: Doc, spans: Sequence[_Span]) -> Asked | None:
         if filters.keys() & limit.filters.keys():
             return None
         filters |= limit.filters
-    row, planned = take(_words(doc, spans, limits), vocabulary().planned)
+    row, planned = take(_words(doc, spans, limits, nations), vocabulary().planned)
     row, current = take(row, vocabulary().current)
+    row, newest = take(row, vocabulary().newest)
+    row, oldest = take(row, vocabulary().oldest)
+    if newest and oldest:
+        return None
+    order: Literal["newest", "oldest"] | None = "newest" if newest else "oldest" if oldest else None
     if planned:
         filters["statuses"] = frozenset({Status.PLANNED})
     elif current:
         filters["statuses"] = frozenset({Status.ONGOING, Status.COMPLETED})
     found = match(items_of(row))
-    if found is None:
+    if found is None or (order and found.form not in (Form.RELATION, Form.LIST)):
         return None
     said = tuple(limit.text for limit in limits) + (("planned",) if planned else ("current",) if current else ())
-    return _asked(found, names, filters, said)
+    countries = tuple(dict.fromkeys(nations.values()))
+    if countries:
+        said += ("of " + " or ".join(country.replace("_", " ").title() for country in countries),)
+    if order:
+        said += (f"the {order} first",)
+    return _asked(found, names, filters, said, countries, order)
 
 
-def _words(doc: Doc, spans: Sequence[_Span], limits: Sequence[modifiers.Modifier]) -> list[Item]:
+def _words(doc: Doc, spans: Sequence[_Span], limits: Sequence[modifiers.Modifier], nations: _Nations) -> list[Item]:
     """The tokens as items, each name as one, without dates, amounts, quotation marks and the end's punctuation."""
     starts = {a: (b, number) for number, (a, b, _) in enumerate(spans)}
     row: list[Item] = []
@@ -173,6 +231,11 @@ def _words(doc: Doc, spans: Sequence[_Span], limits: Sequence[modifiers.Modifier
             end, number = starts[at]
             row.append(Item(doc[at:end].text, "", names=(number,)))
             at = end
+            continue
+        nation = next(((b, country) for (a, b), country in nations.items() if a == at), None)
+        if nation is not None:
+            row.append(Item(doc[at : nation[0]].text, doc[at : nation[0]].text.lower(), nations=(nation[1],)))
+            at = nation[0]
             continue
         token = doc[at]
         at += 1
@@ -184,8 +247,15 @@ def _words(doc: Doc, spans: Sequence[_Span], limits: Sequence[modifiers.Modifier
     return row
 
 
-def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limits: tuple[str, ...]) -> Asked:
-    selected = found.items("SEL")
+def _asked(
+    found: Match,
+    names: tuple[Name, ...],
+    filters: dict[str, Any],
+    limits: tuple[str, ...],
+    nations: tuple[str, ...],
+    order: Literal["newest", "oldest"] | None,
+) -> Asked:
+    selected = [item for element, item in found.parts if element.startswith(("SEL", "KINDS", "LISTED"))]
     subjects, objects, owners = (_named(found, f"NAMES:{letter}") for letter in "son")
     if found.form in (Form.LINK, Form.CONNECT, Form.COMMON, Form.DESCRIBE):
         subjects = _named(found, "NAMES", "PAIR")
@@ -202,6 +272,10 @@ def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limit
         first, second = (item.names for element, item in found.parts if element == "NAMES:n")
         subjects, objects = (first, second) if noun_for_subject else (second, first)
         owners = ()
+    end: Literal["subject", "object"] | None = None
+    if found.form is Form.RELATION and not names:
+        is_subject = found.asked_end == "s" if found.asked_end else noun_for_subject
+        end = "subject" if is_subject else "object"
     kinds = tuple(dict.fromkeys(kind for item in selected for kind in item.kinds))
     return Asked(
         found.form,
@@ -216,6 +290,9 @@ def _asked(found: Match, names: tuple[Name, ...], filters: dict[str, Any], limit
         together=all(item.together for _, item in found.parts if item.names),
         filters=filters,
         limits=limits,
+        end=end,
+        nations=nations,
+        order=order,
     )
 
 

@@ -48,6 +48,8 @@ class Vocabulary:
     openings: tuple[tuple[str, ...], ...]
     current: tuple[tuple[str, ...], ...]
     planned: tuple[tuple[str, ...], ...]
+    newest: tuple[tuple[str, ...], ...]
+    oldest: tuple[tuple[str, ...], ...]
     words: frozenset[str]
 
 
@@ -91,10 +93,11 @@ def vocabulary() -> Vocabulary:
     fillers = frozenset(data["fillers"]["words"])
     openings = _all_lemmas(data["fillers"]["openings"])
     current, planned = (_all_lemmas(data["statuses"][key]) for key in ("current", "planned"))
+    newest, oldest = (_all_lemmas(data["orders"][key]) for key in ("newest", "oldest"))
     words = {lemma for phrase in phrases for lemma in phrase.lemmas}
-    words |= {lemma for group in (openings, current, planned) for lemmas in group for lemma in lemmas}
+    words |= {lemma for group in (openings, current, planned, newest, oldest) for lemmas in group for lemma in lemmas}
     words |= fillers | set(data["verbs"]) | set(data["words"]) | set(data["function"]["words"])
-    return Vocabulary(tuple(phrases), fillers, openings, current, planned, frozenset(words))
+    return Vocabulary(tuple(phrases), fillers, openings, current, planned, newest, oldest, words=frozenset(words))
 
 
 def _forms() -> dict[str, tuple[str, str]]:

@@ -193,6 +193,17 @@ def _read(text: str) -> dict[tuple[str, ...], str]:
 COUNTRY_PHRASES: dict[tuple[str, ...], str] = _read(_COUNTRIES)
 """Words of a country's names and adjectives → its one word, as in `("russian", "federation")` → `russia`."""
 
+NATIONALITIES: dict[tuple[str, ...], str] = {
+    phrase: COUNTRY_PHRASES[phrase]
+    for phrase in [
+        *((word,) for line in _COUNTRIES.strip().splitlines() for word in line.partition("|")[2].split()),
+        *((word,) for word in ("us", "uk", "eu", "uae")),
+        *((side, end) for side in ("south", "north") for end in ("korean", "african")),
+    ]
+    if phrase in COUNTRY_PHRASES
+}
+"""Words that say of what country something is when they stand before it → the country's one word."""
+
 COUNTRIES = frozenset(COUNTRY_PHRASES.values())
 """The one word of each country."""
 

@@ -138,4 +138,20 @@ SECOND = (
     Question("Who is Ilya Marek?", "describe", {"Ilya Marek"}),
     Question("Tell me about “Tidewater Forum”", "describe", {"Tidewater Forum"}),
     Question("aurora-lotus fund", "describe", {"Aurora-Lotus Fund"}),
+    # no name given
+    Question("which agreements were signed in 2014", "relation", {"Norland-Vela Science Treaty"}),
+    Question("Which agreements are planned to be signed?", "relation", {"Frost Data Accord"}),
+    Question("agreements signed before 2016", "relation", {"Norland-Vela Science Treaty"}),
+    Question("which funds invested in 2016", "relation", {"Aurora-Lotus Fund"}),
+    Question("who was sanctioned since 2020?", "relation", {"Kestrel Robotics", "Quill Systems"}),
+    Question("What was founded in 2015?", "relation", {"Sunrise Science Park"}),
+    Question("Which companies have cooperated?", "relation", {"Kestrel Robotics", "Umber Bank"}),
+    Question("latest investments since 2018", "relation", {"Kestrel Robotics", "Pebble Labs"}),
+    Question("investors", "relation", {"ASF", "LIC", "Aurora-Lotus Fund"}),
+    # list
+    Question("newest agreements", "list", {"Norland-Vela Science Treaty", "Frost Data Accord"}),
+    Question("Which parks are there?", "list", {"Sunrise Science Park"}),
+    Question("List all universities", "list", {"Norland University", "Vela Polytechnic"}),
+    Question("What are the oldest funds?", "list", {"Aurora-Lotus Fund"}),
+    Question("parks since 2010", "list", {"Sunrise Science Park"}),
 )

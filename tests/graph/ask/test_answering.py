@@ -124,6 +124,69 @@ def test_an_empty_answer_says_why(small_world: Connection) -> None:
     assert [reason.limit for reason in answer.why_not] == ["until"]
 
 
+def test_the_newest_come_first_and_what_has_no_date_last(small_world: Connection) -> None:
+    def order(question: str) -> list[str]:
+        return [found.entity.name for found in ask(small_world, question).answers]
+
+    assert order("newest agreements") == ["Norland-Vela Science Treaty", "Frost Data Accord"]
+    assert order("latest investments") == [world.PEBBLE, world.KESTREL, world.QUILL, world.MIRROR]
+    assert order("earliest investments of the Aurora-Lotus Fund") == [world.QUILL, world.KESTREL]
+    first = ask(small_world, "latest investments", limit=1)
+    assert [found.entity.name for found in first.answers] == [world.PEBBLE]
+    assert first.truncated
+    assert first.parse.limits == ("the newest first",)
+
+
+def test_a_question_without_a_name_says_what_was_left_out_and_why_there_is_no_answer(small_world: Connection) -> None:
+    answer = ask(small_world, "which startups were backed in 2018")
+    assert answer.left_out == {"undated": 1}
+    answer = ask(small_world, "which agreements were signed in 2001")
+    assert [reason.limit for reason in answer.why_not] == ["until"]
+    answer = ask(small_world, "which people were sanctioned")
+    assert [reason.limit for reason in answer.why_not] == ["kind"]
+
+
+def test_an_adjective_of_nationality_asks_for_what_belongs_to_the_country(any_connection: Connection) -> None:
+    rows = [
+        (f"{fund} sits in {place}.", [(fund, "LOCATED_IN", place, {})])
+        for fund, place in (("Kite Fund", "Japan"), ("Reed Fund", "Osaka"), ("Moss Fund", "South Korea"))
+    ]
+    rows += [
+        ("Osaka lies in Japan.", [("Osaka", "PART_OF", "Japan", {})]),
+        ("Kite Fund and Reed Fund and Moss Fund own Fern Robotics.",
+         [(fund, "OWNS", "Fern Robotics", {}) for fund in ("Kite Fund", "Reed Fund", "Moss Fund")]),
+        ("Japan Growth Fund owns Fern Robotics.", [("Japan Growth Fund", "OWNS", "Fern Robotics", {})]),
+        ("Fern Robotics owns Iris Optics.", [("Fern Robotics", "OWNS", "Iris Optics", {})]),
+    ]  # fmt: skip
+    kinds = {f"{name} Fund": "Fund" for name in ("Kite", "Reed", "Moss", "Japan Growth")}
+    kinds |= {"Japan": "Place", "Osaka": "Place", "South Korea": "Place", "Fern Robotics": "Company"}
+    ingest(any_connection, world.document("a.txt", None, {**kinds, "Iris Optics": "Company"}, rows))
+
+    def names(question: str) -> set[str]:
+        return {found.entity.name for found in ask(any_connection, question).answers}
+
+    japanese = {"Kite Fund", "Reed Fund", "Japan Growth Fund"}
+    assert names("Japanese funds") == japanese
+    assert names("Which funds are Japanese?") == japanese
+    assert names("which japanese funds own Fern Robotics") == japanese
+    assert names("which Japanese or South Korean funds own Fern Robotics") == {*japanese, "Moss Fund"}
+    assert names("Which South Korean funds link Fern Robotics and South Korea?") == {"Moss Fund"}
+    said = {f.entity.name: [s.quote for s in f.statements] for f in ask(any_connection, "Japanese funds").answers
+            if isinstance(f, Found)}  # fmt: skip
+    assert said == {"Kite Fund": ["Kite Fund sits in Japan."], "Reed Fund": ["Reed Fund sits in Osaka."],
+                    "Japan Growth Fund": []}  # fmt: skip
+    answer = ask(any_connection, "Which Brazilian funds own Fern Robotics?")
+    assert not answer.answers
+    assert [reason.message for reason in answer.why_not] == ["no Fund is known to be of Brazil"]
+    assert ask(any_connection, "what is Japan").parse.names[0]["name"] == "Japan"
+
+
+@pytest.mark.parametrize("question", ["newest agreements", "who founded Tidewater?", "what is love", "Japanese funds"])
+def test_an_empty_graph_is_said_to_be_empty_and_how_it_is_filled(connection: Connection, question: str) -> None:
+    with pytest.raises(NotFound, match="the graph is empty: `entente ingest FILES`"):
+        ask(connection, question)
+
+
 def test_an_acronym_that_no_text_uses_stands_for_the_name_it_abbreviates(connection: Connection) -> None:
     text = "Silver Birch Development Agency manages Grove Park."
     names = [("a", "Organisation", "Silver Birch Development Agency"), ("b", "Park", "Grove Park")]
@@ -131,3 +194,5 @@ def test_an_acronym_that_no_text_uses_stands_for_the_name_it_abbreviates(connect
     relation = {"subject": "a", "type": "MANAGES", "object": "b", "evidence": text}
     ingest(connection, parse({"document": "a.txt", "entities": entities, "relations": [relation]}))
     assert answered(ask(connection, "What does SBDA manage?")) == {"Grove Park"}
+    assert answered(ask(connection, "what does sbda manage")) == {"Grove Park"}
+    assert answered(ask(connection, "what does silver birch development agency manage")) == {"Grove Park"}

@@ -164,6 +164,44 @@ def test_and_asks_for_all_or_for_any() -> None:
     assert not read("Which funds are managed by RDIF or CIC?").together
 
 
+@pytest.mark.parametrize(
+    ("question", "end", "type_"),
+    [
+        ("which agreements were signed in 2014", "object", RelationType.SIGNED),
+        ("who was sanctioned since 2020", "object", RelationType.SANCTIONED_BY),
+        ("which funds invested in 2019", "subject", RelationType.INVESTED_IN),
+        ("newest investments", "object", RelationType.INVESTED_IN),
+        ("Who are the founders?", "subject", RelationType.FOUNDED),
+    ],
+)
+def test_a_question_without_a_name_asks_for_one_end(question: str, end: str, type_: RelationType) -> None:
+    asked = read(question)
+    assert (asked.names, asked.end, [reading.type for reading in asked.readings]) == ((), end, [type_])
+
+
+@pytest.mark.parametrize(
+    ("question", "nations", "names"),
+    [
+        ("which Chinese startups link RDIF and CIC", ("china",), ["RDIF", "CIC"]),
+        ("which chinese or Russian startups did RDIF back", ("russia", "china"), ["RDIF"]),
+        ("South Korean funds", ("south_korea",), []),
+        ("Which US funds are there?", ("united_states",), []),
+        ("Which funds are British?", ("united_kingdom",), []),
+        ("Who manages the Russia-China Investment Fund?", (), ["Russia-China Investment Fund"]),
+    ],
+)
+def test_an_adjective_of_nationality_before_a_kind_is_no_name(
+    question: str, nations: tuple[str, ...], names: list[str]
+) -> None:
+    asked = read(question)
+    assert set(asked.nations) == set(nations)
+    assert [name.text for name in asked.names] == names
+
+
+def test_a_verb_that_is_also_a_kind_asks_for_no_kind() -> None:
+    assert read("What did RDIF fund?").kinds == ()
+
+
 def test_current_and_planned() -> None:
     assert read("Who currently manages Skolkovo?").filters["statuses"] == {"ongoing", "completed"}
     assert read("What does RDIF intend to found?").filters["statuses"] == {"planned"}
@@ -180,7 +218,7 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
         asked = read(text)
     except (QuestionNotUnderstood, InputError, Unknown):
         return
-    assert asked.names
+    assert asked.names or asked.kinds or asked.end
 
 
 @given(st.dates())
