@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from entente.graph.resolve import Decision, choose, decide
+from entente.graph.resolve.choosing import MOST_CANDIDATES
 from entente.graph.resolve.party import Party, join
 from entente.graph.store.change import CONTEXT, RESOLVER, Change
 from entente.ontology import Kind
@@ -83,7 +84,7 @@ def resolve(change: Change, newcomers: Sequence[Side], apart: Collection[tuple[s
         return
     keys = sorted({key for side in newcomers for key in side.keys})
     known = {side.id for side in newcomers}
-    found = [side for side in map(_side, change.run("candidates", keys=keys)) if side.id not in known]
+    found = [side for side in map(_side, change.run("candidates", keys=keys, most=MOST_CANDIDATES)) if side.id not in known]
     pool = Pool([*found, *(side for side in newcomers if not side.fresh)])
     apart = _apart(change) | set(apart)
     same: list[tuple[Side, Side, Decision]] = []
@@ -123,7 +124,7 @@ def side_of_local(row: Row) -> Side:
 
 def sides_of_entities(change: Change, ids: Iterable[str]) -> list[Side]:
     """Entities as newcomers."""
-    return [_side(row) for row in change.run("candidates", keys=[], ids=sorted(ids))]
+    return [_side(row) for row in change.run("candidates", keys=[], most=0, ids=sorted(ids))]
 
 
 def party_of_entity(row: Row) -> Party:

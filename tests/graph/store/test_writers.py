@@ -15,7 +15,7 @@ import psutil
 import pytest
 from tests.graph.store import worker
 
-from entente.graph import queries, store
+from entente.graph import ledger, queries, store
 from entente.graph.embedded import server
 from entente.graph.store.connection import Connection, connect
 from entente.settings import Settings, load
@@ -67,6 +67,23 @@ def test_two_processes_at_once_neither_duplicate_an_entity_nor_lose_a_statement(
     ]
     (row,) = any_connection.read(queries.adhoc("MATCH (s:Statement) RETURN count(s) AS n"))
     assert row["n"] == 24
+    assert store.check(any_connection) == []
+
+
+@pytest.mark.slow
+def test_one_process_reads_documents_in_while_another_merges_splits_and_undoes(any_connection: Connection) -> None:
+    workers = [start(any_connection.settings, mode, 0, count) for mode, count in (("ingest", 9), ("judge", 6))]
+    for process in workers:
+        out, _ = process.communicate(timeout=120)
+        assert (out, process.returncode) == ("done\n", 0)
+    assert documents(any_connection) == {f"{number}.txt" for number in range(9)}
+    (row,) = any_connection.read(
+        queries.adhoc("MATCH (e:Entity) RETURN count(e) AS entities, count(DISTINCT e.name) AS names")
+    )
+    assert (row["entities"], row["names"]) == (16, 16)
+    (row,) = any_connection.read(queries.adhoc("MATCH (s:Statement) RETURN count(s) AS n"))
+    assert row["n"] == 18
+    assert all(entry.state == "withdrawn" for entry in ledger.entries(any_connection, by="judge"))
     assert store.check(any_connection) == []
 
 

@@ -1,12 +1,14 @@
 """A process that works on the store of the environment's settings until it is done or killed.
 
 ``python worker.py ingest FIRST COUNT`` reads documents in, ``… all FIRST COUNT`` also merges, undoes and rebuilds
-between them. It prints `ready` before the first act and `done` after the last.
+between them, ``… judge FIRST COUNT`` merges, splits and undoes what others have read in, so many times. It prints
+`ready` before the first act and `done` after the last.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
@@ -41,8 +43,26 @@ def work(connection: Connection, mode: str, first: int, count: int) -> None:
             project.rebuild(connection)
 
 
+def judge(connection: Connection, first: int, count: int) -> None:
+    """Merges two entities, takes them apart and takes both back, whatever others do meanwhile."""
+    done = first
+    while done < count:
+        ids = [row["id"] for row in connection.read("write/entity_ids")]
+        if len(ids) < 2:
+            time.sleep(0.05)
+            continue
+        merged = ledger.merge(connection, ids[done % len(ids)], ids[done % len(ids) - 1], by="judge")
+        ledger.split(connection, merged.entities[0], by="judge")
+        ledger.undo(connection, by="judge")
+        ledger.undo(connection, by="judge")
+        done += 1
+
+
 if __name__ == "__main__":
     with connect(load()) as opened:
         print("ready", flush=True)
-        work(opened, sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        if sys.argv[1] == "judge":
+            judge(opened, int(sys.argv[2]), int(sys.argv[3]))
+        else:
+            work(opened, sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
         print("done", flush=True)
