@@ -82,6 +82,10 @@ def train(
         Path | None, typer.Option("--calibration", help="Pipeline to take the confidence over from.")
     ] = None,
     work: Annotated[Path | None, typer.Option("--work", help="Where an interrupted run goes on from.")] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option("--start", exists=True, dir_okay=False, help="network.pt in an earlier run's work folder."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Train a pipeline on annotated texts (needs the extra `train`) and give its figures on those held out."""
@@ -96,6 +100,7 @@ def train(
         fold=None if everything else fold,
         calibration=calibration,
         work=work,
+        start=start,
     )
     if report is None:
         output.say(f"trained on all texts: {out}")

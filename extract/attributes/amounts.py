@@ -27,7 +27,7 @@ class AmountsComponent:
     def __init__(self, name: str = NAME, bias: float = BIAS) -> None:
         self.name = name
         self.bias = bias
-        self.model = Linear.shipped("amount")
+        self.model = Linear.shipped(NAME)
 
     def __call__(self, doc: Doc) -> Doc:
         view = View(doc)

@@ -10,7 +10,7 @@ from pathlib import Path
 from entente.errors import InputError
 
 FILE = "weights.json"
-SHIPPED = Path(__file__).resolve().parent / "weights"
+SHIPPED = Path(__file__).resolve().parents[1] / "model"
 
 
 class Linear:
@@ -59,5 +59,5 @@ class Linear:
 
     @classmethod
     def shipped(cls, name: str) -> Linear:
-        """The model that comes with the program for `status`, `date` or `amount`."""
+        """The model that the shipped pipeline has for a component."""
         return cls.from_disk(SHIPPED / name)

@@ -266,7 +266,7 @@ class StatusComponent:
 
     def __init__(self, name: str = NAME) -> None:
         self.name = name
-        self.model = Linear.shipped("status")
+        self.model = Linear.shipped(NAME)
 
     def __call__(self, doc: Doc) -> Doc:
         view = View(doc)

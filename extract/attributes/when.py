@@ -24,7 +24,7 @@ class DatesComponent:
     def __init__(self, name: str = NAME, bias: float = BIAS) -> None:
         self.name = name
         self.bias = bias
-        self.model = Linear.shipped("date")
+        self.model = Linear.shipped(NAME)
 
     def __call__(self, doc: Doc) -> Doc:
         view = View(doc)

@@ -25,13 +25,15 @@ def train(
     calibration: Path | None = None,
     version: str = "0.1.0",
     work: Path | None = None,
+    start: Path | None = None,
 ) -> Report | None:
     """Trains a pipeline on the annotated texts of `folders` and writes it to `out`.
 
     With `fold` (0 to 8) a ninth of the texts is held out, calibrates the confidence and gives the figures that are
     returned (those of each half with the confidence fitted on the other half). Without, all texts are trained on and
     the confidence is taken over from the pipeline at `calibration`. `corpora` holds open name corpora to warm the
-    encoder up on. An interrupted run goes on from `work`.
+    encoder up on. An interrupted run goes on from `work`; with `start`, the `network.pt` that an earlier run left in
+    its `work`, a new run goes on from those weights, with other texts if need be.
     Raises `InputError` if torch is missing or an argument can't be used.
     """
     _need_torch()
@@ -39,7 +41,7 @@ def train(
 
     if fold is None and calibration is None:
         raise InputError("training on all texts leaves none to calibrate on: give a pipeline to take that from")
-    return run(folders, out, corpora, epochs, seed, fold, calibration, version, work)
+    return run(folders, out, corpora, epochs, seed, fold, calibration, version, work, start)
 
 
 def cross_validate(

@@ -40,7 +40,12 @@ def assemble(network: Network, vocabulary: str, pairs: dict[str, Floats]) -> Lan
 
 def save(nlp: Language, folder: Path, *, version: str) -> None:
     """Writes the pipeline; its name and version become part of every extraction."""
-    nlp.meta.update(name="entente", version=version, description="Cooperation between countries: entities, statements")
+    nlp.meta.update(
+        name="entente",
+        version=version,
+        description="Cooperation between countries: entities, statements",
+        license="CC BY-SA 4.0",
+    )
     folder.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(folder, exclude=["vocab"])
     # The words met while calibrating are no part of the model.

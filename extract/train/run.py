@@ -45,13 +45,14 @@ def run(
     calibration: Path | None,
     version: str,
     work: Path | None,
+    start: Path | None,
 ) -> Report | None:
     """See `entente.extract.train.train`."""
     texts = read_folders(folders)
     train, held = (texts, []) if fold is None else split(texts, fold=fold, folds=FOLDS)
     work = work or out.with_name(f"{out.name}.work")
     work.mkdir(parents=True, exist_ok=True)
-    nlp = fitted(train, corpora, epochs, seed, work)
+    nlp = fitted(train, corpora, epochs, seed, work, start)
     report = None
     if held:
         report = Report()
@@ -83,8 +84,10 @@ def judge(report: Report, nlp: Language, held: Sequence[GoldText]) -> None:
         report.add(other, nlp)
 
 
-def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, work: Path) -> Language:
-    """A pipeline trained on the texts, not yet calibrated."""
+def fitted(
+    texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, work: Path, start: Path | None
+) -> Language:
+    """A pipeline trained on the texts, not yet calibrated; its network is kept as `network.pt` in `work`."""
     model = base_model()
     vocabulary = (model / "tokenizer.json").read_text(encoding="utf-8")
     tokenizer = Tokenizer.from_str(vocabulary)
@@ -93,7 +96,7 @@ def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, 
     pieces = WordPieces(tokenizer)
     torch.manual_seed(seed)
     encoder = Encoder.pretrained(model)
-    if corpora is not None:
+    if corpora is not None and start is None:
         warm = work / "warm.pt"
         if warm.is_file():
             encoder.load_state_dict(torch.load(warm, weights_only=True))
@@ -102,7 +105,10 @@ def fitted(texts: list[GoldText], corpora: Path | None, epochs: int, seed: int, 
             torch.save(encoder.state_dict(), warm)
     documents: list[GoldDocument] = [from_gold(t) for t in texts]
     network = Network(encoder)
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True))
     fit(network, documents, Exampler(pieces), Recipe(epochs=epochs, seed=seed), work / "checkpoint.pt")
+    torch.save(network.state_dict(), work / "network.pt")
     nlp = assemble(network, vocabulary, train_pairs(documents, seed=seed))
     take_attributes(nlp, texts)
     return nlp
@@ -145,6 +151,6 @@ def cross_validate(
     for fold in range(folds):
         out = work / f"fold-{fold}"
         if not (out / "meta.json").is_file():
-            run(folders, out, corpora, epochs, seed, fold, None, "0.1.0", None)
+            run(folders, out, corpora, epochs, seed, fold, None, "0.1.0", None, None)
         judge(report, spacy.load(out), split(texts, fold=fold, folds=FOLDS)[1])
     return report
