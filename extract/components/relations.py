@@ -12,6 +12,7 @@ import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from entente.errors import InputError
 from entente.extract import doc as contract
 from entente.extract.components.encoder import ENCODING, EncodedWindow, encoding
 from entente.extract.components.weights import read_weights, write_weights
@@ -202,11 +203,14 @@ class RelationsComponent:
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RelationsComponent:
         self.weights = read_weights(Path(path))
+        if missing := sorted(_STATUS - self.weights.keys()):
+            raise InputError(f"{path}: no {' and '.join(missing)}: weights of an older version; train them anew")
         self._scorer = None
         return self
 
 
 _HOPELESS = -3.0
+_STATUS = frozenset(("status.weight", "status.bias"))
 CONFIDENCE = 4 + len(TYPES)
 
 
