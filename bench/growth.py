@@ -84,8 +84,10 @@ def main() -> None:
 
     if told:
         Transaction.run = watched  # type: ignore[method-assign]
+    some = queries.adhoc("MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS gone")
     with connect(settings.load()) as connection:
-        connection.apply(queries.adhoc("MATCH (n) DETACH DELETE n"))
+        while connection.write(lambda tx: tx.run(some))[0]["gone"]:
+            pass
         store.migrate(connection)
         seconds: list[float] = []
         for number, document in enumerate(documents(max(at)), 1):

@@ -84,7 +84,9 @@ def resolve(change: Change, newcomers: Sequence[Side], apart: Collection[tuple[s
         return
     keys = sorted({key for side in newcomers for key in side.keys})
     known = {side.id for side in newcomers}
-    found = [side for side in map(_side, change.run("candidates", keys=keys, most=MOST_CANDIDATES)) if side.id not in known]
+    found = [
+        side for side in map(_side, change.run("candidates", keys=keys, most=MOST_CANDIDATES)) if side.id not in known
+    ]
     pool = Pool([*found, *(side for side in newcomers if not side.fresh)])
     apart = _apart(change) | set(apart)
     same: list[tuple[Side, Side, Decision]] = []
