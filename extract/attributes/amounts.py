@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from entente.extract.attributes.choose import candidates, money_features, none_features, pick, places
+from entente.extract.attributes.choose import candidates, money_features, none_features, pick, places, told_there
 from entente.extract.attributes.linear import Linear
 from entente.extract.attributes.money import find_money
 from entente.extract.attributes.view import View
@@ -16,6 +16,10 @@ from entente.extract.attributes.view import View
 NAME = "entente_amounts"
 BIAS = 1.0
 """How much an amount is preferred to none, in log odds: chosen on held-out training texts for the share right."""
+
+
+ELSEWHERE = 2.0
+"""How much better one must fit that stands in another sentence: it costs no right amount and spares wrong ones."""
 
 
 class AmountsComponent:
@@ -41,7 +45,8 @@ class AmountsComponent:
             if not near:
                 continue
             rows = [(p.index, list(money_features(view, relation, p, near, found[p.index]))) for p in near]
-            chosen = pick(self.model, none_features(relation, view, near), rows, self.bias)
+            handicaps = {p.index: ELSEWHERE for p in near if not told_there(view, relation, p)}
+            chosen = pick(self.model, none_features(relation, view, near), rows, self.bias, handicaps)
             if chosen is not None:
                 money = found[chosen]
                 relation.amount, relation.currency = money.amount, money.currency

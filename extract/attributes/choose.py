@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from entente.extract.attributes.dates import DateMention
 from entente.extract.attributes.linear import Linear
@@ -65,6 +66,13 @@ def candidates(view: View, relation: DocRelation, all_places: Sequence[Place], *
                         near.add(place.index)
                         chosen.append(place)
     return chosen
+
+
+def told_there(view: View, relation: DocRelation, place: Place) -> bool:
+    """Whether a candidate stands where the relation is told: in its evidence or the sentences of its anchors."""
+    first, last = sorted(view.sentence(anchor.start) for anchor in relation.anchors)
+    evidence = relation.evidence
+    return first <= place.sentence <= last or evidence.start <= place.start < evidence.end
 
 
 def place_features(view: View, relation: DocRelation, place: Place, rivals: Sequence[Place]) -> Iterator[str]:
@@ -163,11 +171,18 @@ def none_features(relation: DocRelation, view: View, rivals: Sequence[Place]) ->
     ]  # fmt: skip
 
 
-def pick(model: Linear, none: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], bias: float) -> int | None:
-    """The index of the candidate that fits best; None if "none of them" fits better by more than `bias`."""
+def pick(
+    model: Linear,
+    none: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    bias: float,
+    handicaps: Mapping[int, float] = MappingProxyType({}),
+) -> int | None:
+    """The index of the candidate that fits best, each with its handicap; None if "none of them" fits better by more
+    than `bias`."""
     best = (model.score(none) - bias, -1)
     for index, features in rows:
-        best = max(best, (model.score(features), index))
+        best = max(best, (model.score(features) - handicaps.get(index, 0.0), index))
     return best[1] if best[1] >= 0 else None
 
 

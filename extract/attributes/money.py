@@ -115,6 +115,7 @@ _SYMBOL = "|".join(
     (rf"(?<![A-Za-z]){re.escape(s)}" if s[0].isalpha() else re.escape(s))
     for s in sorted([*_SYMBOLS, *_OPEN_SYMBOLS], key=len, reverse=True)
 )
+_SYMBOL += rf"|(?<![A-Za-z])R(?={_NUMBER}\s?{_MAGNITUDE}(?!\w))"  # a rand; without a magnitude "R2" may be anything
 _NAME = "|".join(f"(?:{name})" for name in sorted(_NAMES, key=len, reverse=True))
 _CODE_AFTER = "|".join(s for s in _SYMBOLS if re.fullmatch("[A-Z]{3}", s))
 _TO = r"\s*(?:[-–—]|to)\s*"
@@ -169,7 +170,7 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
 
     for match in _BEFORE.finditer(text):
         symbol = match["sym"]
-        yield match, resolve(_SYMBOLS.get(symbol) or _OPEN_SYMBOLS[symbol])
+        yield match, "ZAR" if symbol == "R" else resolve(_SYMBOLS.get(symbol) or _OPEN_SYMBOLS[symbol])
     for match in _AFTER.finditer(text):
         if match["code"]:
             yield match, resolve(match["code"])

@@ -139,6 +139,19 @@ def _once(view: View, relation: DocRelation) -> bool:
     return False
 
 
+_NEGOTIATING = frozenset("negotiate negotiates negotiating negotiations".split())
+_CONCLUDED = frozenset("signed concluded sealed inked initialled ratified reached agreed".split())
+
+
+def _under_negotiation(view: View, relation: DocRelation) -> bool:
+    """Whether the sentence of the anchors only tells of negotiations about the agreement."""
+    a_start, _, b_start, _ = view.anchors(relation)
+    low, _ = view.bounds(view.sentence(a_start))
+    _, high = view.bounds(view.sentence(b_start))
+    words = {view.words[i] for i in view.outside_names(low, high)}
+    return bool(words & _NEGOTIATING) and not words & _CONCLUDED
+
+
 _NEGATIONS = frozenset("not n't n’t never neither nor cannot".split())
 _DENIALS = frozenset(
     "denied denies deny denying refused refuses refusing refuse declined declines declining rejected rejects rejecting"
@@ -281,6 +294,8 @@ class StatusComponent:
 
     def _likeliest(self, view: View, relation: DocRelation) -> Status:
         """By the words around and, where the relation head gave its view, by both as independent evidence."""
+        if relation.type is RelationType.SIGNED and _under_negotiation(view, relation):
+            return Status.PLANNED
         scores = [log(max(p, 1e-9)) for p in self.model.probabilities(status_features(view, relation))]
         if relation.status_scores is not None:
             seen = dict(zip(STATUSES, relation.status_scores, strict=True))

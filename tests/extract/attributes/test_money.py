@@ -12,6 +12,8 @@ from entente.extract.attributes.money import find_money
 @pytest.mark.parametrize(
     ("text", "amount", "currency"),
     [
+        ("R1.4bn", 1.4e9, "ZAR"),
+        ("R30m", 3e7, "ZAR"),
         ("US$300 million", 3e8, "USD"),
         ("a $1.5bn fund", 1.5e9, "USD"),
         ("$1T in assets", 1e12, "USD"),

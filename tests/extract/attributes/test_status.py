@@ -26,6 +26,8 @@ def component() -> StatusComponent:
         ("[Norlund Capital|Fund] will invest in [Veldt|Startup] next year.", "INVESTED_IN", Status.PLANNED),
         ("[Norlund Capital|Fund] plans to invest in [Veldt|Startup].", "INVESTED_IN", Status.PLANNED),
         ("[Ruritania|Place] and others signed the [Harbour Treaty|Agreement] in May.", "SIGNED", Status.COMPLETED),
+        ("[Ruritania|Place] is negotiating an [agreement on fish|Agreement] with others.", "SIGNED", Status.PLANNED),
+        ("After long negotiations [Ruritania|Place] signed the [Fish Pact|Agreement].", "SIGNED", Status.COMPLETED),
         ("[Jane Roe|Person], the president of [Norlund Bank|Company], spoke.", "WORKS_FOR", Status.ONGOING),
         ("[Jane Roe|Person], a former president of [Norlund Bank|Company], spoke.", "WORKS_FOR", Status.ENDED),
         ("[Veldt|Startup] is based in [Oslo|Place].", "LOCATED_IN", Status.ONGOING),

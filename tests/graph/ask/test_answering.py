@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.graph import world
 from tests.graph.ask.questions import FIRST, SECOND, Question
@@ -147,7 +149,7 @@ def test_a_question_without_a_name_says_what_was_left_out_and_why_there_is_no_an
 
 
 def test_an_adjective_of_nationality_asks_for_what_belongs_to_the_country(any_connection: Connection) -> None:
-    rows = [
+    rows: list[Any] = [
         (f"{fund} sits in {place}.", [(fund, "LOCATED_IN", place, {})])
         for fund, place in (("Kite Fund", "Japan"), ("Reed Fund", "Osaka"), ("Moss Fund", "South Korea"))
     ]
