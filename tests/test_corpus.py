@@ -12,14 +12,23 @@ from entente.extract.scoring import gold_spans
 FOLDER = Path(__file__).parents[1] / "corpus"
 
 
+FOLDERS = (FOLDER, FOLDER / "unseen")
+
+
 @pytest.fixture(scope="module")
 def texts() -> list[GoldText]:
-    return read_gold(FOLDER)
+    return [text for folder in FOLDERS for text in read_gold(folder)]
 
 
-def test_every_text_has_an_annotation() -> None:
-    names = {p.stem for p in (FOLDER / "docs").iterdir()}
-    assert names == {p.stem for p in (FOLDER / "gold").iterdir()}
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_text_has_an_annotation(folder: Path) -> None:
+    names = {p.stem for p in (folder / "docs").iterdir()}
+    assert names == {p.stem for p in (folder / "gold").iterdir()}
+
+
+def test_no_unseen_text_is_among_those_to_train_on() -> None:
+    seen, unseen = ({t.document.clean.text for t in read_gold(folder)} for folder in FOLDERS)
+    assert not seen & unseen
 
 
 def test_every_form_occurs_in_its_text_and_names_one_thing(texts: list[GoldText]) -> None:

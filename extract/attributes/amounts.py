@@ -38,7 +38,8 @@ class AmountsComponent:
         relations = [r for r in view.relations if "amount" in r.type.rule.properties]
         if not relations:
             return doc
-        found = find_money(doc.text)
+        text = doc.text
+        found = find_money(text)
         all_places = places(view, found)
         for relation in relations:
             near = candidates(view, relation, all_places, events=False)
@@ -50,7 +51,7 @@ class AmountsComponent:
             if chosen is not None:
                 money = found[chosen]
                 relation.amount, relation.currency = money.amount, money.currency
-                relation.amount_text = doc.text[money.start : money.end]
+                relation.amount_text = text[money.start : money.end]
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

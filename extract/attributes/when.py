@@ -31,7 +31,8 @@ class DatesComponent:
         if not view.relations:
             return doc
         published: str | None = doc._.published
-        found = find_dates(doc.text, published)
+        text = doc.text
+        found = find_dates(text, published)
         all_places = places(view, found)
         for relation in view.relations:
             near = candidates(view, relation, all_places, events=True)
@@ -42,7 +43,7 @@ class DatesComponent:
             if chosen is not None:
                 date = found[chosen]
                 relation.date = date.value
-                relation.date_text = doc.text[date.start : date.end]
+                relation.date_text = text[date.start : date.end]
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

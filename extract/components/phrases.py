@@ -215,6 +215,7 @@ def _another(doc: Doc, spans: list[Span], subjects: list[int], number: int, owne
 
 def masked_sentences(doc: Doc) -> Iterator[Masked]:
     """The sentences that name anything, masked."""
+    text = doc.text  # spaCy puts it together anew each time
     spans = sorted(owners_of(doc), key=lambda s: s.start)
     starts = [s.start for s in spans]
     for sentence in doc.sents:
@@ -223,9 +224,9 @@ def masked_sentences(doc: Doc) -> Iterator[Masked]:
             continue
         parts, at = [], sentence.start_char
         for number, span in enumerate(inside):
-            parts += [doc.text[at : span.start_char], f"⟦{number}⟧"]
+            parts += [text[at : span.start_char], f"⟦{number}⟧"]
             at = max(at, span.end_char)
-        parts.append(doc.text[at : max(at, sentence.end_char)])
+        parts.append(text[at : max(at, sentence.end_char)])
         yield Masked(sentence, " ".join("".join(parts).split()), inside)
 
 
