@@ -5,10 +5,17 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from entente.extract.components import phrases, sentences
+from entente.extract.components.phrases import measured
 from entente.extract.doc import DocEntity, DocRelation
 from entente.ontology import Kind
 
 FUND, FIRM, PLACE = Kind.FUND, Kind.COMPANY, Kind.PLACE
+
+
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every phrase is in use, however often it was right in training: these tests are about what phrases say."""
+    monkeypatch.setattr(phrases, "measured", lambda: dict.fromkeys(phrases.PHRASES, 0.8))
 
 
 def stated(text: str, **kinds: Kind) -> set[tuple[str, str, str]]:
@@ -88,4 +95,4 @@ def test_two_ways_to_find_a_statement_make_it_surer() -> None:
 
 
 def test_every_phrase_has_been_measured() -> None:
-    assert set(phrases.measured()) == set(phrases.PHRASES)
+    assert set(measured()) == set(phrases.PHRASES)
