@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from entente.errors import StoreOutdated
+from entente.errors import InputError, StoreOutdated
 from entente.graph import queries
 
 if TYPE_CHECKING:
     from entente.graph.queries import Query
     from entente.graph.store.connection import Connection
+
+_NAME_TAKEN = "Neo.ClientError.Schema.IndexWithNameAlreadyExists"
 
 
 def migrate(connection: Connection) -> int:
@@ -25,7 +27,7 @@ def migrate(connection: Connection) -> int:
     check_version(version, connection.uri)
     for number, step in sorted(steps.items()):
         if number > version:
-            connection.apply(step)
+            _apply(connection, step)
     if version < latest:
         connection.write(
             lambda tx: tx.run(
@@ -33,6 +35,20 @@ def migrate(connection: Connection) -> int:
             )
         )
     return latest
+
+
+def _apply(connection: Connection, step: Query) -> None:
+    """Applies a migration. A server that was killed while it made a constraint has kept the index without it, which
+    then stands in the way: it is taken away, and the migration is applied anew."""
+    try:
+        connection.apply(step)
+    except InputError as error:
+        if getattr(error.__cause__, "code", None) != _NAME_TAKEN:
+            raise
+        names = re.findall(r"CREATE CONSTRAINT (\w+)", step.text)
+        for row in connection.read("write/left_indexes", names=names):
+            connection.write(lambda tx, name=row["name"]: tx.run("write/drop_index", name=name))  # type: ignore[misc]
+        connection.apply(step)
 
 
 def migrations() -> dict[int, Query]:

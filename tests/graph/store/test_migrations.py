@@ -37,6 +37,13 @@ def test_a_document_can_be_read_into_a_database_without_schema(bare_connection: 
     assert store.check(bare_connection) == []
 
 
+def test_an_index_left_by_a_server_that_was_killed_is_no_obstacle(bare_connection: Connection) -> None:
+    bare_connection.apply(queries.adhoc("CREATE INDEX statement_id FOR (n:Statement) ON (n.id)"))
+    store.migrate(bare_connection)
+    rows = bare_connection.read(queries.adhoc("SHOW CONSTRAINTS YIELD name RETURN name"))
+    assert "statement_id" in {row["name"] for row in rows}
+
+
 def test_a_schema_of_a_newer_version_is_refused(connection: Connection) -> None:
     store.migrate(connection)
     connection.apply(queries.adhoc("MATCH (s:Schema) SET s.version = 999"))
