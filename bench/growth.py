@@ -51,7 +51,7 @@ def _document(number: int, rng: random.Random, cast: list[Thing]) -> Extraction:
     pairs = [(a, b) for a in range(len(cast)) for b in range(len(cast)) if a != b]
     rng.shuffle(pairs)
     for a, b in pairs:
-        types = [type_ for type_ in RelationType if _fits(type_, cast[a].kind, cast[b].kind)]
+        types = [type_ for type_ in RelationType if type_.allows(cast[a].kind, cast[b].kind)]
         if types and len(relations) < 8:
             quote = f"{names[a]} and {names[b]} are told of in sentence {len(relations)} of {number}."
             relations.append(
@@ -60,12 +60,6 @@ def _document(number: int, rng: random.Random, cast: list[Thing]) -> Extraction:
             )  # fmt: skip
     text = " ".join([*names, *(relation["quote"] for relation in relations)])
     return parse({"document": f"{number}.txt", "text": text, "entities": entities, "relations": relations})
-
-
-def _fits(type_: RelationType, subject: Kind, obj: Kind) -> bool:
-    return any(subject.within(kind) for kind in type_.rule.subjects) and any(
-        obj.within(kind) for kind in type_.rule.objects
-    )
 
 
 def main() -> None:

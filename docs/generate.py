@@ -131,6 +131,7 @@ def cypher_page() -> str:
 def figures_page() -> str:
     """docs/figures.md: what the training of the shipped pipeline measured on the texts it held out."""
     from entente.extract.pipeline import FIGURES, SHIPPED
+    from entente.extract.scoring import ATTRIBUTES
 
     figures = json.loads((SHIPPED / FIGURES).read_text(encoding="utf-8"))
     groups = figures["groups"]
@@ -164,9 +165,6 @@ def figures_page() -> str:
         parts.append("\n".join((*head, *rows)))
     parts.append(_figures("min_confidence", {str(row["min_confidence"]): row for row in figures["thresholds"]}))
     return _page("Figures", *parts)
-
-
-ATTRIBUTES = ("status", "date", "amount", "currency", "role", "round", "share", "product")
 
 
 def _figures(title: str, counts: dict[str, Any]) -> str:

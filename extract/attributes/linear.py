@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from entente.errors import InputError
+from entente.extract.pipeline import SHIPPED
 
 FILE = "weights.json"
-SHIPPED = Path(__file__).resolve().parents[1] / "model"
 
 
 class Linear:

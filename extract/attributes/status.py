@@ -63,8 +63,7 @@ def status_features(view: View, relation: DocRelation) -> Iterator[str]:
     yield f"{kind}|{view.entities[relation.subject].kind}|{view.entities[relation.object].kind}"
     same = view.sentence(a_start) == view.sentence(b_start)
     yield f"{kind}|same{same}"
-    low, _ = view.bounds(view.sentence(a_start))
-    _, high = view.bounds(view.sentence(b_start))
+    low, high = view.told_in(relation)
     zones = (
         ("L", range(max(low, a_start - _NEAR), a_start)),
         ("M", range(a_end, min(b_start, a_end + 25))),
@@ -122,8 +121,7 @@ _THEN = (("at", "the", "time"), ("at", "that", "time"))
 def _once(view: View, relation: DocRelation) -> bool:
     """Whether a word for a bygone office belongs to these two: no other name stands between it and the nearer one."""
     a_start, a_end, b_start, b_end = view.anchors(relation)
-    low, _ = view.bounds(view.sentence(a_start))
-    _, high = view.bounds(view.sentence(b_start))
+    low, high = view.told_in(relation)
     ours = {-1, relation.subject, relation.object}
     for i in range(max(low, a_start - 8), min(high, b_end + 8)):
         if view.owner[i] >= 0:
@@ -145,9 +143,7 @@ _CONCLUDED = frozenset("signed concluded sealed inked initialled ratified reache
 
 def _under_negotiation(view: View, relation: DocRelation) -> bool:
     """Whether the sentence of the anchors only tells of negotiations about the agreement."""
-    a_start, _, b_start, _ = view.anchors(relation)
-    low, _ = view.bounds(view.sentence(a_start))
-    _, high = view.bounds(view.sentence(b_start))
+    low, high = view.told_in(relation)
     words = {view.words[i] for i in view.outside_names(low, high)}
     return bool(words & _NEGOTIATING) and not words & _CONCLUDED
 
@@ -240,8 +236,7 @@ def denied(view: View, relation: DocRelation) -> bool:
     """
     a_start, a_end, b_start, b_end = view.anchors(relation)
     words, owner = view.words, view.owner
-    low, _ = view.bounds(view.sentence(a_start))
-    _, high = view.bounds(view.sentence(b_start))
+    low, high = view.told_in(relation)
     if view.sentence(b_start) - view.sentence(a_start) > 1:
         return False
     stems = _STEMS[relation.type]

@@ -48,6 +48,11 @@ class View:
         a, b = sorted((s.start, s.end) for s in relation.anchors)
         return *a, *b
 
+    def told_in(self, relation: DocRelation) -> tuple[int, int]:
+        """The words of the sentences from the first anchor to the second."""
+        first, second = sorted(self.sentence(anchor.start) for anchor in relation.anchors)
+        return self.bounds(first)[0], self.bounds(second)[1]
+
     def partners(self, relation: DocRelation) -> frozenset[int]:
         """The ends of a relation, and the ends of those like it: who else invested in the same, or signed it."""
         key = (relation.type, relation.subject), (relation.type, relation.object)

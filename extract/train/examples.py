@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,11 +38,25 @@ class Example:
     status: Tensor
 
 
+def side_by_side(texts: Sequence[tuple[Window, Ints]]) -> tuple[Tensor, Tensor, list[int], Tensor]:
+    """Windows with a tag for each word as the encoder takes them, one after the other and not padded: ids and shapes
+    (pieces), the windows' lengths, tags (pieces) on the first piece of each word and `IGNORED` on the others."""
+    tags = [np.full(len(window.ids), IGNORED, np.int64) for window, _ in texts]
+    for pieces, (window, words) in zip(tags, texts, strict=True):
+        has = window.first >= 0
+        pieces[window.first[has]] = words[has]
+    ids, shapes, tag = (
+        torch.from_numpy(np.concatenate(parts))
+        for parts in ([w.ids for w, _ in texts], [w.shapes for w, _ in texts], tags)
+    )
+    return ids, shapes, [len(pieces) for pieces in tags], tag
+
+
 class Exampler:
     """Makes examples of documents with one tokeniser."""
 
     def __init__(self, pieces: WordPieces) -> None:
-        self._pieces = pieces
+        self.pieces = pieces
         self._nlp = spacy.blank("en")
 
     def windows(
@@ -63,7 +78,7 @@ class Exampler:
         words = [t.text for t in doc]
         starts = sentence_starts(words)
         offsets = [t.idx for t in doc]
-        lengths = [len(self._pieces(w)) for w in words]
+        lengths = [len(self.pieces(w)) for w in words]
         spans: list[tuple[int, int, int]] = []
         unclear: list[int] = []
         for start, end, owner in document.spans:
@@ -94,7 +109,7 @@ class Exampler:
     ) -> Example:
         begin, stop = bound
         drop, invent, blur = noise
-        window = make_window(words, starts, self._pieces, begin, stop)
+        window = make_window(words, starts, self.pieces, begin, stop)
         n = stop - begin
         tags = np.zeros(n, np.int64)
         inside = [s for s in spans if s[0] >= begin and s[1] <= stop]

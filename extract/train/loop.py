@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -15,7 +14,7 @@ from torch.nn import functional
 from entente.extract.heads import ALLOWED
 from entente.extract.train.augment import Renamer, capitals
 from entente.extract.train.data import GoldDocument
-from entente.extract.train.examples import IGNORED, Example, Exampler
+from entente.extract.train.examples import IGNORED, Example, Exampler, side_by_side
 from entente.extract.train.network import Network, Pairs, threshold_loss
 
 _NEGATIVES = 200
@@ -44,15 +43,11 @@ class Recipe:
 
 def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Loss of tags, of relations, of the attention to the evidence and of the status."""
-    lengths = [len(e.window.ids) for e in examples]
-    ids, shapes = (
-        torch.from_numpy(np.concatenate(x))
-        for x in zip(*((e.window.ids, e.window.shapes) for e in examples), strict=True)
-    )
+    ids, shapes, lengths, tags = side_by_side([(e.window, e.tags) for e in examples])
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden, attention = network.encoder(ids, shapes, lengths)
         tag_scores = network.tags(network.dropout(hidden))
-    tag_loss = functional.cross_entropy(tag_scores.float(), _piece_tags(examples), ignore_index=IGNORED)
+    tag_loss = functional.cross_entropy(tag_scores.float(), tags, ignore_index=IGNORED)
     relation = evidence = status = tag_loss.new_zeros(())
     count = 0
     for example, states, weights in zip(examples, hidden.split(lengths), attention, strict=True):
@@ -74,17 +69,6 @@ def losses(network: Network, examples: Sequence[Example]) -> tuple[Tensor, Tenso
             status = status + functional.cross_entropy(stands, wanted, ignore_index=IGNORED)
         count += 1
     return tag_loss, *(x / max(count, 1) for x in (relation, evidence, status))
-
-
-def _piece_tags(examples: Sequence[Example]) -> Tensor:
-    """The tags on the first piece of each word, all texts one after the other."""
-    parts = []
-    for example in examples:
-        tags = np.full(len(example.window.ids), IGNORED, np.int64)
-        has = example.window.first >= 0
-        tags[example.window.first[has]] = example.tags[has]
-        parts.append(tags)
-    return torch.from_numpy(np.concatenate(parts))
 
 
 def _sample(example: Example) -> tuple[Pairs, Tensor]:

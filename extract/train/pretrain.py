@@ -9,13 +9,15 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
 from entente.errors import InputError
+from entente.extract.train.examples import IGNORED, side_by_side
 from entente.extract.train.network import HIDDEN, Encoder
-from entente.extract.windows import Window, WordPieces, make_window, window_bounds
+from entente.extract.windows import Ints, Window, WordPieces, make_window, window_bounds
 
 Sentence = tuple[list[str], list[str]]
 _SIZE = 256
@@ -55,10 +57,10 @@ def read_corpora(folder: Path) -> dict[str, list[Sentence]]:
 
 def _windows(
     sentences: Sequence[Sentence], pieces: WordPieces, tags: dict[str, int], rng: random.Random
-) -> Iterator[tuple[Window, list[int]]]:
+) -> Iterator[tuple[Window, Ints]]:
     size = rng.choice((_SIZE // 2, _SIZE))
     words = [w for s, _ in sentences for w in s]
-    labels = [tags[t] for _, ts in sentences for t in ts]
+    labels = np.array([tags[t] for _, ts in sentences for t in ts], np.int64)
     starts = [i == 0 for s, _ in sentences for i in range(len(s))]
     for start, end in window_bounds([len(pieces(w)) for w in words], starts, size=size, overlap=0):
         yield make_window(words, starts, pieces, start, end), labels[start:end]
@@ -91,22 +93,11 @@ def warm_up(encoder: Encoder, pieces: WordPieces, folder: Path, *, epochs: int =
     )
     encoder.train()
     for number, (name, batch) in enumerate(batches):
-        length = max(len(w.ids) for w, _ in batch)
-        ids = torch.zeros(len(batch), length, dtype=torch.long)
-        shapes = torch.full_like(ids, 7)
-        labels = torch.full_like(ids, -100)
-        mask = torch.zeros_like(ids, dtype=torch.bool)
-        for b, (window, tag) in enumerate(batch):
-            n = len(window.ids)
-            ids[b, :n] = torch.from_numpy(window.ids)
-            shapes[b, :n] = torch.from_numpy(window.shapes)
-            mask[b, :n] = True
-            has = window.first >= 0
-            labels[b, torch.from_numpy(window.first[has])] = torch.tensor(tag)[torch.from_numpy(has)]
+        ids, shapes, lengths, labels = side_by_side(batch)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden, _ = encoder(ids, shapes, mask)
+            hidden, _ = encoder(ids, shapes, lengths)
             scores = heads[name](hidden)
-        loss = functional.cross_entropy(scores.float().flatten(0, 1), labels.flatten(), ignore_index=-100)
+        loss = functional.cross_entropy(scores.float(), labels, ignore_index=IGNORED)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)

@@ -18,6 +18,7 @@ from entente.extract.train.examples import IGNORED, Exampler  # noqa: E402
 from entente.extract.train.export import head_weights  # noqa: E402
 from entente.extract.train.loop import Recipe, fit, losses  # noqa: E402
 from entente.extract.train.network import Encoder, Network, threshold_loss  # noqa: E402
+from entente.extract.train.pretrain import warm_up  # noqa: E402
 from entente.extract.windows import WordPieces  # noqa: E402
 from entente.ontology import Kind, RelationType, Status  # noqa: E402
 
@@ -137,3 +138,19 @@ def test_the_loss_of_a_batch_is_finite_and_has_four_parts(exampler: Exampler, do
     parts = losses(small(), [*exampler.windows(document), *exampler.windows(document)])
     assert len(parts) == 4
     assert all(torch.isfinite(part) for part in parts)
+
+
+def test_the_warm_up_learns_names_from_open_corpora(exampler: Exampler, tmp_path: Path) -> None:
+    lines = {"uner": "1\tArda\tB-ORG\n2\truns\tO\n\n", "crossner": "Arda\tB-organisation\nruns\tO\n\n"}
+    for name in (
+        "uner-ewt/train.iob2",
+        *(f"crossner/{t}/{p}.txt" for t in ("politics", "science") for p in ("train", "dev", "test")),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(8 * lines[name.split("-")[0].split("/")[0]], encoding="utf-8")
+    encoder = small().encoder
+    before = encoder.layers[0].up.weight.detach().clone()
+    warm_up(encoder, exampler.pieces, tmp_path)
+    assert not torch.equal(before, encoder.layers[0].up.weight)
+    assert all(torch.isfinite(p).all() for p in encoder.parameters())
