@@ -354,10 +354,10 @@ def _join(stored: str, line: _Line, following: _Line, edits: _Edits) -> None:
 
 # ---------------------------------------------------------------------------------------------------------- edits
 
+_GONE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SPACES = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = re.compile(
-    "(?P<gone>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+)"
-    "|(?P<space>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]{2,}"
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
+    f"(?P<gone>[{_GONE}]+)|(?P<space>[{_SPACES} ][{_SPACES}{_GONE} ]*[{_SPACES} ]|[{_SPACES}])"
     "|(?P<surrogate>[\ud800-\udfff])"
 )
 

@@ -7,7 +7,7 @@ import re
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from entente.extract.read.clean import CleanText, Edit, clean
@@ -143,6 +143,7 @@ def test_every_span_of_a_clean_text_maps_to_the_same_characters(
 
 @settings(deadline=None)  # the machine may be busy
 @given(TEXTS)
+@example("0 \u00ad 0")  # nothing is left between two spaces
 def test_cleaning_a_clean_text_of_paragraphs_keeps_no_invisible_characters(stored: str) -> None:
     text = clean(stored, wrapped=False).text
     assert not re.search("[\x00-\x08\x0e-\x1f\u00ad\u200b-\u200f\u00a0]|\n\n\n|  ", text)
