@@ -240,7 +240,7 @@ def _start(settings: Settings, place: Place, release: str) -> Server:
     port = _free_port(last.port if last else 0)
     configure(settings, place, port)
     if not (place.data / "dbms" / "auth.ini").exists() and not (place.data / "databases" / "system").exists():
-        admin(settings, place, release, "dbms", "set-initial-password", place.password())
+        admin(settings, place, release, "dbms", "set-initial-password", "--", place.password())
     main = "org.neo4j.server.CommunityEntryPoint" if release.startswith("5.") else "org.neo4j.server.Neo4jCommunity"
     arguments = place.run / "server.args"
     _write_arguments(arguments, [*options, *_LONG_LIVED, f"-Xmx{settings.heap_mb}m"])

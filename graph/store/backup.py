@@ -96,7 +96,7 @@ def restore(settings: Settings, path: Path, announce: Announce | None = None) ->
         (new.root / "password").touch(mode=0o600)
         (new.root / "password").write_text(place.password(), encoding="ascii")
         server.configure(settings, new, port=0)
-        server.admin(settings, new, jars.CURRENT, "dbms", "set-initial-password", new.password())
+        server.admin(settings, new, jars.CURRENT, "dbms", "set-initial-password", "--", new.password())
         server.admin(settings, new, jars.CURRENT, "database", "load", "neo4j", f"--from-path={new.run}")
         if announce is not None and was_running:
             announce("the embedded Neo4j pauses for the data to be replaced")
