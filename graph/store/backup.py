@@ -13,14 +13,15 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from entente import __version__
-from entente.errors import InputError, StoreError, StoreOutdated, StoreStartError
+from entente.errors import InputError, StoreOutdated, StoreStartError
 from entente.graph.embedded import jars, server
 from entente.graph.embedded.place import Place, halt
 from entente.graph.files import whole
@@ -33,6 +34,8 @@ Announce = Callable[[str], None]
 
 _FORMAT = 1
 _DUMP, _MANIFEST = "neo4j.dump", "manifest.json"
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, ValueError)
+"""What reading an archive raises that is damaged, encrypted or packed in a way that Python doesn't know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,12 @@ def restore(settings: Settings, path: Path, announce: Announce | None = None) ->
         (new.root / "password").write_text(place.password(), encoding="ascii")
         server.configure(settings, new, port=0)
         server.admin(settings, new, jars.CURRENT, "dbms", "set-initial-password", "--", new.password())
-        server.admin(settings, new, jars.CURRENT, "database", "load", "neo4j", f"--from-path={new.run}")
+        try:
+            server.admin(settings, new, jars.CURRENT, "database", "load", "neo4j", f"--from-path={new.run}")
+        except StoreStartError as error:
+            raise StoreStartError(
+                f"{path}: Neo4j can't load this backup, and the graph here is as it was; try another backup. {error}"
+            ) from error
         if announce is not None and was_running:
             announce("the embedded Neo4j pauses for the data to be replaced")
         with place.lock():
@@ -107,7 +115,7 @@ def restore(settings: Settings, path: Path, announce: Announce | None = None) ->
         try:
             server.ensure(settings)
             check_version(_schema(settings), str(path))
-        except StoreError:
+        except BaseException:  # Ctrl-C too: what has not answered yet replaces nothing
             with place.lock():
                 halt(place)
                 shutil.rmtree(place.data)
@@ -127,19 +135,23 @@ def read_manifest(path: Path) -> Manifest:
     """What a backup says about itself. Raises `InputError` for another file, `StoreOutdated` for a newer one."""
     try:
         with zipfile.ZipFile(path) as archive:
-            data: dict[str, Any] = json.loads(archive.read(_MANIFEST))
+            data: Any = json.loads(archive.read(_MANIFEST))
             archive.getinfo(_DUMP)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror or error}") from None
-    except (zipfile.BadZipFile, KeyError, ValueError):
+    except _UNREADABLE:
         raise InputError(f"{path}: not a backup that `entente backup` wrote, or a damaged one") from None
-    if data.get("format") != _FORMAT:
+    form = data.get("format") if isinstance(data, dict) else None
+    if isinstance(form, int) and form > _FORMAT:
         raise StoreOutdated(f"{path}: was written by a newer Entente ({data.get('entente')}); use that one")
     try:
         manifest = Manifest(**data)
-    except TypeError:
+        release = server.number(manifest.neo4j)
+        if any(type(getattr(manifest, field.name)).__name__ != field.type for field in fields(Manifest)):
+            raise TypeError
+    except (TypeError, ValueError, AttributeError):
         raise InputError(f"{path}: not a backup that `entente backup` wrote") from None
-    if server.number(manifest.neo4j) > server.number(jars.CURRENT):
+    if release > server.number(jars.CURRENT):
         raise StoreOutdated(f"{path}: was written by Neo4j {manifest.neo4j}, this is {jars.CURRENT}; update Entente")
     check_version(manifest.schema, str(path))
     return manifest
@@ -179,7 +191,7 @@ def _unpack(source: Path | BinaryIO, name: str, manifest: Manifest, target: Path
             while piece := stream.read(1 << 20):
                 digest.update(piece)
                 out.write(piece)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         raise InputError(f"{name}: the backup is damaged; take another copy of it") from None
     if digest.hexdigest() != manifest.sha256:
         raise InputError(f"{name}: the backup is damaged: its hash differs; take another copy of it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from entente.errors import EntenteError, InputError, StoreOutdated
+from entente.errors import EntenteError, InputError, StoreOutdated, StoreStartError
 from entente.graph.embedded import jars, server
 from entente.graph.embedded.place import Place
 from entente.graph.queries import adhoc
@@ -94,6 +95,10 @@ def altered(path: Path, target: Path, **changes: object) -> Path:
         ({"schema": 9999}, StoreOutdated, "schema 9999"),
         ({"format": 2, "entente": "9.0"}, StoreOutdated, "newer Entente"),
         ({"more": 1}, InputError, "not a backup"),
+        ({"format": None}, InputError, "not a backup"),
+        ({"neo4j": "latest"}, InputError, "not a backup"),
+        ({"neo4j": 7}, InputError, "not a backup"),
+        ({"schema": None}, InputError, "not a backup"),
         ({"sha256": "0" * 64}, InputError, "its hash differs"),
     ],
 )
@@ -110,6 +115,37 @@ def test_a_backup_of_something_newer_or_damaged_is_refused(
     assert (Place.of(settings).data / "databases" / "neo4j").is_dir()
 
 
+def test_a_dump_that_the_server_cannot_load_is_named_and_the_store_stays(
+    settings: Settings, saved: tuple[Path, list[dict[str, object]]], tmp_path: Path
+) -> None:
+    path, dump = tmp_path / "odd", b"no dump"
+    with zipfile.ZipFile(saved[0]) as source, zipfile.ZipFile(path, "w") as copy:
+        manifest = json.loads(source.read("manifest.json"))
+        digest = hashlib.sha256(dump).hexdigest()
+        copy.writestr("manifest.json", json.dumps({**manifest, "sha256": digest, "size": len(dump)}))
+        copy.writestr("neo4j.dump", dump)
+    with pytest.raises(StoreStartError, match=f"^{path}: Neo4j can't load this backup"):
+        restore(settings, path)
+    assert (Place.of(settings).data / "databases" / "neo4j").is_dir()
+
+
+def test_an_interrupted_restore_leaves_the_old_data(
+    settings: Settings, saved: tuple[Path, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.stop(settings)
+    mark = Place.of(settings).data / "old"
+    mark.touch()
+
+    def interrupted(_: Settings) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "ensure", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        restore(settings, saved[0])
+    assert mark.exists()
+    mark.unlink()
+
+
 def test_other_files_are_refused(
     settings: Settings, saved: tuple[Path, list[dict[str, object]]], tmp_path: Path
 ) -> None:
@@ -120,7 +156,11 @@ def test_other_files_are_refused(
         archive.writestr("a.txt", "b")
     text = tmp_path / "text"
     text.write_text("no archive")
-    for path in (cut, other, text):
+    listing = tmp_path / "listing"
+    with zipfile.ZipFile(listing, "w") as archive:
+        archive.writestr("manifest.json", "[1]")
+        archive.writestr("neo4j.dump", "")
+    for path in (cut, other, text, listing):
         with pytest.raises(InputError, match="not a backup"):
             restore(settings, path)
     for path in (tmp_path, tmp_path / "missing"):
