@@ -32,11 +32,14 @@ ALLOWED: npt.NDArray[np.bool_] = np.array(
 _ANY: npt.NDArray[np.bool_] = np.any(ALLOWED, axis=-1, keepdims=True)[..., 0]
 
 
-def pair_arrays(first: Ints, last: Ints, owner: Ints, kinds: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def pair_arrays(
+    first: Ints, last: Ints, owner: Ints, kinds: Ints, worth: npt.NDArray[np.bool_] | None = None
+) -> tuple[Ints, Ints, Ints, Ints]:
     """The ordered pairs of entities that some relation may join.
 
     `first`, `last`, `owner` describe the mentions (M), `kinds` the entities (E). Returns `heads`, `tails` (P),
-    the nearest mentions (P, 2) and the bucket of their distance (P).
+    the nearest mentions (P, 2) and the bucket of their distance (P). With `worth` (subject kind, object kind, bucket)
+    only the pairs for which it is true.
     """
     count, size = len(kinds), len(first)
     gaps = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None])  # (M, M)
@@ -49,9 +52,12 @@ def pair_arrays(first: Ints, last: Ints, owner: Ints, kinds: Ints) -> tuple[Ints
     chosen = best[heads, tails]
     nearest = np.stack(np.divmod(chosen % size**2, size), 1)
     gap = chosen // size**2
-    distance = np.searchsorted(_DISTANCE_STEPS, gap, side="right")
     forward = first[nearest[:, 0]] < first[nearest[:, 1]]
-    return heads, tails, nearest, distance + forward * (len(_DISTANCE_STEPS) + 1)
+    distance = np.searchsorted(_DISTANCE_STEPS, gap, side="right") + forward * (len(_DISTANCE_STEPS) + 1)
+    if worth is None:
+        return heads, tails, nearest, distance
+    kept = worth[kinds[heads], kinds[tails], distance]
+    return heads[kept], tails[kept], nearest[kept], distance[kept]
 
 
 def kind_indices(kinds: Sequence[Kind]) -> Ints:

@@ -31,6 +31,7 @@ _LEGAL = frozenset(
     "ltd limited inc incorporated corp corporation co company plc llc llp lp ag gmbh sa spa ojsc pjsc cjsc jsc pao ooo "
     "zao oao bhd sdn pte pty kk nv bv ab as asa oy group holdings holding".split()
 )
+_STATES = frozenset("republic kingdom state".split())
 _BRANCH = {kind: kind.line[-1] for kind in Kind}
 
 
@@ -51,11 +52,12 @@ class Form:
     def __post_init__(self) -> None:
         cased = _WORD.findall(self.text)
         self.words = [w.casefold() for w in cased]
-        self.core = [w for w in self.words if w not in _LEGAL and w not in _MINOR] or self.words
+        minor = _LEGAL | _MINOR | _STATES if self.kind is Kind.PLACE else _LEGAL | _MINOR
+        self.core = [w for w in self.words if w not in minor] or self.words
         major = [w for w in cased if w.casefold() not in _MINOR]
         self.initials = frozenset(
             "".join(part[0] for part in parts).casefold()
-            for parts in (cased, major, [w for w in major if w.casefold() not in _LEGAL])
+            for parts in (*_cut(cased), *_cut(major), [w for w in major if w.casefold() not in _LEGAL])
             if len(parts) > 1
         )
         self.squeezed = "".join(self.words)
@@ -63,6 +65,15 @@ class Form:
         self.acronym = (
             len(cased) <= 2 and len(self.squeezed) <= 8 and sum(c.isupper() for c in letters) > len(letters) / 2
         )
+
+
+def _cut(words: list[str]) -> list[list[str]]:
+    """The words, and the same without one or more company's forms at the end: SMFG is a Financial Group Inc."""
+    cuts = [words]
+    while len(words) > 1 and words[-1].casefold() in _LEGAL:
+        words = words[:-1]
+        cuts.append(words)
+    return cuts
 
 
 FEATURES = 27

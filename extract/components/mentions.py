@@ -127,7 +127,8 @@ def measure(scores: Floats, start: int, end: int, kind: int | None = None) -> Ta
 
 
 def tidy(words: Sequence[str], tagged: Sequence[Tagged], scores: Floats) -> list[Tagged]:
-    """Names that keep to one line, close the brackets that they open, and end with their company's form.
+    """Names that keep to one line, close the brackets that they open, end with their company's form, and neither
+    begin nor end with a small word or a hyphen.
 
     "Arda (CIF) 2024" and "Arda (Pty) Ltd" are one name each, "Arda (AF)" is two.
     """
@@ -150,10 +151,25 @@ def tidy(words: Sequence[str], tagged: Sequence[Tagged], scores: Floats) -> list
                     first = result.pop().start
                 else:
                     last = next(w for w in range(first, last) if "(" in words[w] or ")" in words[w])
-            last = _with_form(words, last)
+            first, last = _whole(words, first, _with_form(words, last))
             if last > first:
                 result.append(measure(scores, first, last, whole.kind))
     return result
+
+
+def _whole(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """The name without small words at its ends; one that ends with a hyphen goes on to the end of the word."""
+    if last - first > 1 and words[last - 1] in _HYPHENS and last < len(words) and words[last][:1].isalnum():
+        last += 1
+    while last > first and (words[last - 1] in _SMALL or words[last - 1] in _HYPHENS):
+        last -= 1
+    while last > first and (words[first] in _SMALL or words[first] in _HYPHENS):
+        first += 1
+    return first, last
+
+
+_SMALL = frozenset("a an and at by for from in into of on or the to with".split())
+_HYPHENS = frozenset("-‐‑–—")
 
 
 def _lines(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:

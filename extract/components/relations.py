@@ -39,60 +39,73 @@ class Scored:
 
 
 class RelationScorer:
-    """The relation head in numpy; see `entente.extract.train.network.RelationHead`."""
+    """The relation head in numpy; see `entente.extract.train.network.RelationHead`.
+
+    The same sums in another order: what belongs to a mention alone is worked out once for each mention, and what has
+    no direction once for each two entities. Pairs that hardly ever state anything (`worth`) are not looked at.
+    """
 
     def __init__(self, weights: dict[str, Floats]) -> None:
         self._w = weights
-        self._out = weights["out.bias"].shape[0]
+        self._worth = weights["worth"] > 0
+        width = weights["anaphor"].shape[0]
+        # (pieces' width, pair's width) for what both attend to, what lies between, before and after.
+        self._forth, self._back = (
+            [np.ascontiguousarray(part.T) for part in np.split(weights[name], 4, axis=1)]
+            for name in ("forth.weight", "back.weight")
+        )
+        self._head, self._tail = (
+            [np.ascontiguousarray(weights[name][:, :width].T), np.ascontiguousarray(weights[name][:, width:].T)]
+            for name in ("head.weight", "tail.weight")
+        )
 
     def __call__(
         self, hidden: Floats, attention: Floats, first: Ints, last: Ints, owner: Ints, anaphor: Floats, kinds: Ints
     ) -> Scored:
-        """Scores all pairs of one window; shapes as in `pair_arrays`."""
+        """Scores the pairs of one window; shapes as in `pair_arrays`."""
         w = self._w
-        heads, tails, nearest, distance = pair_arrays(first, last, owner, kinds)
+        heads, tails, nearest, distance = pair_arrays(first, last, owner, kinds, self._worth)
         mentions = (hidden[first] + hidden[last]) / 2 + anaphor[:, None] * w["anaphor"]
-        count = len(kinds)
+        count, length = len(kinds), len(hidden)
         order = np.argsort(owner, kind="stable")
         edges = np.searchsorted(owner[order], np.arange(count))
         sizes = np.diff([*edges, len(order)])[:, None]
         grouped = mentions[order]
         top = np.maximum.reduceat(grouped, edges, 0)
         entities = top + np.log(np.add.reduceat(np.exp(grouped - np.repeat(top, sizes[:, 0], 0)), edges, 0))
-        rows = attention[:, first[order]]
-        looks = np.add.reduceat(rows, edges, 1) / sizes  # (attention heads, E, pieces)
-        each = looks.transpose(2, 1, 0)  # (pieces, E, attention heads)
-        joint = np.ascontiguousarray((each @ each.transpose(0, 2, 1)).transpose(1, 2, 0))  # (E, E, pieces)
-        sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), hidden.cumsum(0)])
-        kind_rows = w["kind.weight"][kinds]
-        width = hidden.shape[1]
-        # What lies around does not depend on the direction: once for each two entities.
-        two, which = np.unique(np.minimum(heads, tails) * count + np.maximum(heads, tails), return_inverse=True)
+        # The context and what lies between do not depend on the direction: once for each two entities.
+        two, sample, which = np.unique(
+            np.minimum(heads, tails) * count + np.maximum(heads, tails), return_index=True, return_inverse=True
+        )
         which = which.reshape(-1)
-        sample = np.zeros(len(two), np.int64)
-        sample[which] = np.arange(len(heads))
-        context = joint[two // max(count, 1), two % max(count, 1)]
-        context /= context.sum(1, keepdims=True) + 1e-10
-        a, b = nearest[sample, 0], nearest[sample, 1]
-        left = np.minimum(first[a], first[b])
-        right = np.maximum(last[a], last[b]) + 1
+        looks = np.add.reduceat(attention[:, first[order]], edges, 1) / sizes  # (attention heads, E, pieces)
+        each = np.ascontiguousarray(looks.transpose(2, 1, 0))  # (pieces, E, attention heads)
+        context = (each @ each.transpose(0, 2, 1)).reshape(length, -1)[:, two].T
+        context = context / (context.sum(1, keepdims=True) + 1e-10)
+        sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), hidden.cumsum(0)])
 
         def mean(start: Ints, end: Ints) -> Floats:
             result: Floats = (sums[end] - sums[start]) / np.maximum(end - start, 1)[:, None].astype(np.float32)
             return result
 
+        a, b = nearest[sample, 0], nearest[sample, 1]
         inside = mean(np.minimum(last[a], last[b]) + 1, np.maximum(first[a], first[b]))
-        before = mean(np.maximum(left - AROUND, 0), left)
-        after = mean(right, np.minimum(right + AROUND, len(hidden)))
-        around = np.concatenate([context @ hidden, inside, before, after], 1)
-        forth, back = around @ w["forth.weight"].T, around @ w["back.weight"].T
-        head, tail = w["head.weight"].T, w["tail.weight"].T
+        shared = context @ hidden
+        before = mean(np.maximum(first - AROUND, 0), first)
+        after = mean(last + 1, np.minimum(last + 1 + AROUND, length))
         a, b = nearest[:, 0], nearest[:, 1]
+        forward = first[a] < first[b]
+        left = np.where(forward, a, b)
+        right = np.where(last[a] > last[b], a, b)
+        kind_rows = w["kind.weight"][kinds]
         plain = np.concatenate([kind_rows[heads], kind_rows[tails], w["distance.weight"][distance]], 1)
         x = plain @ w["plain.weight"].T + w["plain.bias"]
-        x += (entities @ head[:width])[heads] + (mentions @ head[width:])[a]
-        x += (entities @ tail[:width])[tails] + (mentions @ tail[width:])[b]
-        x += np.where((first[a] < first[b])[:, None], forth[which], back[which])
+        x += (entities @ self._head[0])[heads] + (mentions @ self._head[1])[a]
+        x += (entities @ self._tail[0])[tails] + (mentions @ self._tail[1])[b]
+        for rows, parts in ((np.flatnonzero(forward), self._forth), (np.flatnonzero(~forward), self._back)):
+            pair = which[rows]
+            x[rows] += shared[pair] @ parts[0] + inside[pair] @ parts[1]
+            x[rows] += (before @ parts[2])[left[rows]] + (after @ parts[3])[right[rows]]
         x = np.maximum(np.maximum(x, 0) @ w["inner.weight"].T + w["inner.bias"], 0)
         scores = x @ w["out.weight"].T + w["out.bias"] + plain @ w["direct.weight"].T
         status = log_softmax(x @ w["status.weight"].T + w["status.bias"])
@@ -203,14 +216,14 @@ class RelationsComponent:
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RelationsComponent:
         self.weights = read_weights(Path(path))
-        if missing := sorted(_STATUS - self.weights.keys()):
+        if missing := sorted(_LATER - self.weights.keys()):
             raise InputError(f"{path}: no {' and '.join(missing)}: weights of an older version; train them anew")
         self._scorer = None
         return self
 
 
 _HOPELESS = -3.0
-_STATUS = frozenset(("status.weight", "status.bias"))
+_LATER = frozenset(("status.weight", "status.bias", "worth"))
 CONFIDENCE = 4 + len(TYPES)
 
 

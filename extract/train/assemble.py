@@ -19,8 +19,9 @@ from entente.extract.train.network import Network
 UNCALIBRATED_MENTIONS = np.array([3.0, 3.0], np.float32)
 
 
-def assemble(network: Network, vocabulary: str, pairs: dict[str, Floats]) -> Language:
-    """A pipeline with these weights, not yet calibrated. `vocabulary` is the text of a `tokenizer.json`."""
+def assemble(network: Network, vocabulary: str, pairs: dict[str, Floats], worth: Floats) -> Language:
+    """A pipeline with these weights, not yet calibrated. `vocabulary` is the text of a `tokenizer.json`, `pairs` the
+    weights of the clusters, `worth` what `entente.extract.train.worth` tells."""
     network.eval()
     nlp = blank()
     encoder, mentions = nlp.get_pipe("entente_encoder"), nlp.get_pipe("entente_mentions")
@@ -34,7 +35,7 @@ def assemble(network: Network, vocabulary: str, pairs: dict[str, Floats]) -> Lan
     clusters.weights = pairs
     calibration = np.zeros(CONFIDENCE, np.float32)
     calibration[1] = 1.0
-    relations.weights = {**head_weights(network.relations), "calibration": calibration}
+    relations.weights = {**head_weights(network.relations), "worth": worth, "calibration": calibration}
     return nlp
 
 

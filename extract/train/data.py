@@ -13,6 +13,10 @@ _LETTER_END = r"(?![^\W\d]|\$)"
 _OTHER_END = r"(?!\w)"
 
 
+CONFUSED = (Kind.ORGANISATION, Kind.COMPANY, Kind.STARTUP, Kind.FUND, Kind.GOVERNMENT, Kind.UNIVERSITY)
+"""Kinds that are taken for each other at run time, and so now and then in training."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldEntity:
     """One annotated thing: its kind, its name and its surface forms."""

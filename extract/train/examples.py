@@ -14,14 +14,13 @@ from torch import Tensor
 
 from entente.extract.anaphors import find_anaphors
 from entente.extract.heads import ALLOWED, KINDS, STATUSES, TAGS, TYPES, Ints, pair_arrays
-from entente.extract.train.data import GoldDocument
+from entente.extract.train.data import CONFUSED, GoldDocument
 from entente.extract.train.network import Pairs
 from entente.extract.windows import Window, WordPieces, make_window, sentence_starts, window_bounds
 from entente.ontology import Kind
 
 TAG = {tag: i for i, tag in enumerate(TAGS)}
 IGNORED = -100
-_CONFUSED = (Kind.ORGANISATION, Kind.COMPANY, Kind.STARTUP, Kind.FUND, Kind.GOVERNMENT, Kind.UNIVERSITY)
 
 
 @dataclass(slots=True)
@@ -126,7 +125,7 @@ class Exampler:
             false = self._false(words, inside, begin, stop, rng, invent * len(owners))
         inside = [s for s in inside if s[2] in set(owners)]
         if rng is not None and blur:
-            kinds = [rng.choice(_CONFUSED) if k in _CONFUSED and rng.random() < blur else k for k in kinds]
+            kinds = [rng.choice(CONFUSED) if k in CONFUSED and rng.random() < blur else k for k in kinds]
             inside = [_shorter(s, rng) if s[1] - s[0] > 1 and rng.random() < blur else s for s in inside]
         index = {o: i for i, o in enumerate(owners)}
         mentions = [(s, e, index[o], kinds[o]) for s, e, o in inside]

@@ -32,6 +32,7 @@ from entente.extract.train.loop import Recipe, fit
 from entente.extract.train.network import Encoder, Network
 from entente.extract.train.pairs import train_pairs
 from entente.extract.train.pretrain import warm_up
+from entente.extract.train.worth import worth
 from entente.extract.windows import WordPieces
 
 
@@ -107,9 +108,10 @@ def fitted(
     network = Network(encoder)
     if start is not None:
         network.load_state_dict(torch.load(start, weights_only=True))
-    fit(network, documents, Exampler(pieces), Recipe(epochs=epochs, seed=seed), work / "checkpoint.pt")
+    exampler = Exampler(pieces)
+    fit(network, documents, exampler, Recipe(epochs=epochs, seed=seed), work / "checkpoint.pt")
     torch.save(network.state_dict(), work / "network.pt")
-    nlp = assemble(network, vocabulary, train_pairs(documents, seed=seed))
+    nlp = assemble(network, vocabulary, train_pairs(documents, seed=seed), worth(documents, exampler))
     take_attributes(nlp, texts)
     return nlp
 

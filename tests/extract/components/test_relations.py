@@ -44,7 +44,8 @@ def weights(seed: int = 1) -> dict[str, Floats]:
         "status.bias": (len(STATUSES),),
         "calibration": (CONFIDENCE,),
     }
-    return {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
+    made = {name: rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
+    return {**made, "worth": np.ones((len(KINDS), len(KINDS), DISTANCES), np.float32)}
 
 
 def read(text: str, **kinds: Kind) -> Doc:
@@ -145,3 +146,13 @@ def test_weights_of_an_older_version_are_refused_by_name(tmp_path: Path) -> None
     write_weights(tmp_path, old)
     with pytest.raises(InputError, match=r"status\.bias.*train"):
         RelationsComponent().from_disk(tmp_path)
+
+
+def test_pairs_that_hardly_ever_state_anything_are_not_looked_at() -> None:
+    made = component()
+    made.weights["worth"][KINDS.index(Kind.COMPANY), KINDS.index(Kind.FUND)] = 0
+    doc = made(read(TEXT, **ENDS))
+    kinds = [e.kind for e in doc._.entities]
+    ends = {(kinds[r.subject], kinds[r.object]) for r in doc._.relations}
+    assert (Kind.COMPANY, Kind.FUND) not in ends
+    assert (Kind.COMPANY, Kind.PLACE) in ends

@@ -13,12 +13,14 @@ from tokenizers.pre_tokenizers import Whitespace
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 
 from entente.extract.components.relations import RelationScorer  # noqa: E402
+from entente.extract.heads import DISTANCES, KINDS  # noqa: E402
 from entente.extract.train.data import GoldDocument, GoldEntity, GoldRelation, form_spans  # noqa: E402
 from entente.extract.train.examples import IGNORED, Exampler  # noqa: E402
 from entente.extract.train.export import head_weights  # noqa: E402
 from entente.extract.train.loop import Recipe, fit, losses  # noqa: E402
 from entente.extract.train.network import Encoder, Network, threshold_loss  # noqa: E402
 from entente.extract.train.pretrain import warm_up  # noqa: E402
+from entente.extract.train.worth import often, worth  # noqa: E402
 from entente.extract.windows import WordPieces  # noqa: E402
 from entente.ontology import Kind, RelationType, Status  # noqa: E402
 
@@ -72,7 +74,8 @@ def test_the_relation_head_without_torch_gives_the_same_scores(exampler: Example
         )
         scores, _, status = network.relations(hidden, attention, example.pairs)
     p = example.pairs
-    scored = RelationScorer(head_weights(network.relations))(
+    everything = np.ones((len(KINDS), len(KINDS), DISTANCES), np.float32)
+    scored = RelationScorer({**head_weights(network.relations), "worth": everything})(
         hidden.numpy(), attention.numpy(), *(x.numpy() for x in (p.first, p.last, p.owner, p.anaphor, p.kinds))
     )
     np.testing.assert_allclose(scored.margins, (scores[:, :-1] - scores[:, -1:]).numpy(), atol=1e-4)
@@ -89,6 +92,26 @@ def test_gold_relations_label_their_pairs_with_type_evidence_and_status(
     assert (example.status[stated] != IGNORED).all()
     assert (example.status[~example.labels.any(1)] == IGNORED).all()
     assert (example.evidence[stated].sum(1) > 0).all()
+
+
+def test_pairs_of_kinds_and_distances_that_state_nothing_are_not_worth_a_look() -> None:
+    pairs, stated = np.full((2, 2, 3), 1000.0), np.zeros((2, 2, 3))
+    stated[0, 0, 0] = 400
+    share = often(pairs, stated)
+    assert share[0, 0, 0] > 0.35
+    assert share[1, 1, 2] < 0.005
+
+
+def test_what_was_seldom_seen_is_judged_by_what_is_like_it() -> None:
+    pairs, stated = np.full((2, 1, 2), 1000.0), np.full((2, 1, 2), 300.0)
+    pairs[0, 0, 0], stated[0, 0, 0] = 1, 0
+    assert often(pairs, stated)[0, 0, 0] > 0.2
+
+
+def test_what_is_worth_a_look_is_counted_on_gold(exampler: Exampler, document: GoldDocument) -> None:
+    table = worth([document] * 3, exampler)
+    assert table.shape == (len(KINDS), len(KINDS), DISTANCES)
+    assert table[KINDS.index(Kind.FUND), KINDS.index(Kind.COMPANY)].any()
 
 
 def test_the_threshold_loss_falls_when_the_wanted_type_rises() -> None:
