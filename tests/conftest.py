@@ -36,6 +36,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_optimising() -> Iterator[None]:
+    """Servers that tests start live for minutes: the optimising compiler of Java would only cost them time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def homes() -> Homes:
     """Makes settings for a home of its own, with the jars where the program itself keeps them."""
@@ -45,10 +53,7 @@ def homes() -> Homes:
 
 def _serve(given: Settings, release: str) -> Iterator[Settings]:
     try:
-        with pytest.MonkeyPatch.context() as patch:
-            # The server of the tests is new and lives for minutes: the optimising compiler would only cost it time.
-            patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
-            running = embedded.ensure(given, release=release)
+        running = embedded.ensure(given, release=release)
         assert running.release == release
         yield given.replace(uri=running.uri, user=running.user, password=running.password)
     finally:

@@ -36,7 +36,7 @@ _OPEN = (
 # The serial collector fits heaps of this size: it takes a tenth less to start than the default and is idle when idle.
 _LONG_LIVED = ("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
 _SHORT_LIVED = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-_ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
+_ADMIN = "org.neo4j.cli.AdminTool"
 _PROCEDURES = (
     "db.labels,db.relationshipTypes,db.propertyKeys,db.schema.*,db.index.fulltext.*,db.awaitIndex,db.awaitIndexes,"
     "db.info,db.ping,dbms.components,dbms.routing.*,dbms.cluster.routing.*"
@@ -138,6 +138,7 @@ def status(settings: Settings) -> Status:
 def admin(settings: Settings, place: Place, release: str, *arguments: str) -> str:
     """Runs a `neo4j-admin` command on a stopped place and returns what it printed.
 
+    The command itself, that is, not the launcher of that name, which takes seconds to start a second Java for it.
     Its arguments travel in a file that only the user can read, for one of them may be a password.
     Raises `StoreStartError` with the end of its output.
     """
@@ -184,8 +185,6 @@ def configure(settings: Settings, place: Place, port: int) -> None:
         # Connections are ours: nothing is gained by waiting seconds for them when the server stops.
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         "server.config.strict_validation.enabled": "true",
-        # `neo4j-admin database import` starts a Java of its own, with what stands here.
-        "server.jvm.additional": "--add-opens=java.base/java.nio=ALL-UNNAMED",
     }
     place.conf.joinpath("neo4j.conf").write_text(
         "".join(f"{name}={value}\n" for name, value in values.items()), encoding="utf-8"

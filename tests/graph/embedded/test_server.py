@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 import signal
 import socket
@@ -55,7 +56,7 @@ def start_elsewhere(settings: Settings) -> subprocess.Popen[bytes]:
     """Another process that needs the server."""
     return subprocess.Popen(
         [sys.executable, "-c", ENSURE],
-        env={"ENTENTE_CACHE": str(settings.cache), "ENTENTE_HOME": str(settings.home)},
+        env={**os.environ, "ENTENTE_CACHE": str(settings.cache), "ENTENTE_HOME": str(settings.home)},
         stdout=subprocess.PIPE,
     )
 
