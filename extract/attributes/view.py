@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from entente.extract.doc import DocEntity, DocRelation
+from entente.extract.tokens import starts_of, words_of
 from entente.ontology import RelationType
 
 
@@ -16,9 +17,9 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words: list[str] = [token.lower_ for token in doc]
-        self.starts: list[int] = [token.i for token in doc if token.is_sent_start] or [0]
-        self.offsets: list[int] = [token.idx for token in doc]
+        self.words: list[str] = [word.lower() for word in words_of(doc)]
+        self.starts: list[int] = starts_of(doc).tolist() or [0]
+        self.offsets: list[int] = doc.to_array("IDX").tolist()
         self.entities: list[DocEntity] = doc._.entities or []
         self.relations: list[DocRelation] = doc._.relations or []
         self._partners: dict[tuple[RelationType, int], set[int]] = {}
