@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from entente.errors import InputError
 
-__all__ = ["whole"]
+__all__ = ["advice", "whole"]
 
 _PIECE = 1 << 20
 
@@ -75,8 +75,12 @@ def _failing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _ADVICE.get(error.errno or 0, error.strerror or str(error))
-        raise InputError(f"{target}: can't be written: {reason}") from error
+        raise InputError(f"{target}: can't be written: {advice(error)}") from error
+
+
+def advice(error: OSError) -> str:
+    """What the file system refused and what to do about it."""
+    return _ADVICE.get(error.errno or 0, error.strerror or str(error))
 
 
 def _mode(target: Path) -> int:

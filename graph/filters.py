@@ -244,7 +244,7 @@ def _within(date: str, since: str | None, until: str | None) -> Verdict:
 
 
 def _check_date(name: str, value: str) -> None:
-    if not _DATE.fullmatch(value):
+    if not _DATE.fullmatch(value) or value[8:] > last_day(value[:7])[8:] or value.startswith("0000"):
         raise InputError(f"{name}: {value!r} is not a date; write 2016, 2016-12 or 2016-12-31")
 
 

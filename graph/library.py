@@ -1,12 +1,17 @@
 """The library of queries for researchers: `cypher/library`, run by name with checked values.
 
-A parameter's type is the word in the query's header: `string`, `integer`, `number`, `boolean`, `date`, `entity` (a
-name or id, resolved before the query runs) and `list of …` these. Values may be strings, as a command line gives them.
+A parameter's type is the word in the query's header: `string`, `integer` (none is ever negative), `number`, `boolean`,
+`date`, `kind`, `relation`, `currency`, `entity` (a name or id, resolved before the query runs), `place` (the same, for
+the place's name) and `list of …` these. Values may be strings, as a command line gives them; where a default is empty,
+an empty one stands for it.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from rapidfuzz import process
@@ -17,8 +22,11 @@ from entente.graph.ask.modifiers import iso_date
 from entente.graph.guard import json_ready
 from entente.graph.queries import Parameter, Query
 from entente.graph.store.connection import Connection, Table
+from entente.ontology import Kind, RelationType
 
 FOLDER = "library"
+_LARGEST = 2**63 - 1
+"""The largest integer of Neo4j's."""
 
 
 def all() -> tuple[Query, ...]:  # noqa: A001 - read as `library.all`
@@ -53,14 +61,17 @@ def run(connection: Connection, name: str, params: Mapping[str, Any] | None = No
     if unknown:
         has = ", ".join(declared) or "none"
         raise InputError(f"{name}: takes no parameter {', '.join(unknown)} (it has {has})")
-    values = {key: _value(connection, name, declared[key], value) for key, value in given.items()}
+    values: dict[str, Any] = {key: _value(connection, name, declared[key], value) for key, value in given.items()}
+    for hole in query.placeholders:
+        if not 1 <= values.get(hole.name, 1) <= queries.MOST:  # they are lengths of paths
+            raise InputError(f"{name}: {hole.name} can't be {values[hole.name]}; it takes 1 to {queries.MOST}")
     table = connection.table(query, max_rows=connection.settings.max_rows, **values)
     return Table(table.columns, tuple(tuple(json_ready(v) for v in row) for row in table.rows), table.truncated)
 
 
 def _value(connection: Connection, query: str, parameter: Parameter, value: object) -> object:
-    if value is None and not parameter.required and parameter.default is None:
-        return None
+    if not parameter.required and value == parameter.default and value in (None, ""):
+        return value
     if parameter.type.startswith("list of "):
         items = value.split(",") if isinstance(value, str) else value
         if not isinstance(items, list | tuple):
@@ -75,6 +86,10 @@ def _single(connection: Connection, query: str, parameter: Parameter, type_: str
         if not isinstance(value, str):
             raise _wrong(query, parameter, value)
         return entities.resolve_name(connection, value).id
+    if type_ == "place":
+        if not isinstance(value, str):
+            raise _wrong(query, parameter, value)
+        return entities.resolve_name(connection, value, kind=Kind.PLACE).name
     try:
         return _READERS[type_](value)
     except (ValueError, TypeError):
@@ -89,16 +104,21 @@ def _string(value: object) -> str:
 
 def _integer(value: object) -> int:
     if isinstance(value, str):
-        return int(value)
+        value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
+    if not 0 <= value <= _LARGEST:
+        raise ValueError
     return value
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError
-    return float(value)
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 def _boolean(value: object) -> bool:
@@ -116,14 +136,50 @@ def _date(value: object) -> str:
     return found
 
 
+def _member(names: type[StrEnum]) -> Callable[[object], str]:
+    """Reads a name of the ontology, in any case."""
+    by_name = {name.lower(): name.value for name in names}
+
+    def read(value: object) -> str:
+        try:
+            return by_name[_string(value).lower()]
+        except KeyError:
+            raise ValueError from None
+
+    return read
+
+
+def _currency(value: object) -> str:
+    code = _string(value).upper()
+    if re.fullmatch("[A-Z]{3}", code) is None:
+        raise ValueError
+    return code
+
+
 _READERS: Mapping[str, Callable[[object], object]] = {
     "string": _string,
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
     "date": _date,
+    "kind": _member(Kind),
+    "relation": _member(RelationType),
+    "currency": _currency,
+}
+
+_MEANINGS = {
+    "integer": "a whole number, 0 or more",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date such as 2019, 2019-09 or 2019-09-26",
+    "kind": f"one of {', '.join(Kind)}",
+    "relation": f"one of {', '.join(RelationType)}",
+    "currency": "a code of three letters such as USD",
 }
 
 
 def _wrong(query: str, parameter: Parameter, value: object) -> InputError:
-    return InputError(f"{query}: {parameter.name} can't be {value!r}; it takes a value of type {parameter.type}")
+    meaning = f": {_MEANINGS[parameter.type]}" if parameter.type in _MEANINGS else ""
+    return InputError(
+        f"{query}: {parameter.name} can't be {value!r}; it takes a value of type {parameter.type}{meaning}"
+    )

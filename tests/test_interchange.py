@@ -15,6 +15,7 @@ from entente.ontology import RelationType, Status
 FUND = {"id": "e1", "kind": "Fund", "name": "Nordic Growth Fund", "mentions": ["Nordic Growth Fund", "NGF"]}
 FIRM = {"id": "e2", "kind": "Startup", "name": "Lumo", "mentions": [{"text": "Lumo", "start": 30, "end": 34}]}
 BACKED = {"subject": "e1", "type": "INVESTED_IN", "object": "e2", "status": "completed", "evidence": "NGF backed Lumo."}
+TEXT = "NGF backed Lumo. The start-up Lumo"
 
 
 def document(**changes: Any) -> dict[str, Any]:
@@ -34,12 +35,12 @@ def test_quote_and_evidence_are_both_read() -> None:
 
 
 def test_what_is_written_is_read_back_the_same() -> None:
-    read = parse(document(text="…", published="2024-05", title="A title"))
+    read = parse(document(text=TEXT, published="2024-05", title="A title"))
     assert parse(read.to_dict(text=True)) == read
 
 
 def test_absent_properties_and_the_text_are_left_out_of_the_json() -> None:
-    written = parse(document(text="some text")).to_dict()
+    written = parse(document(text=TEXT)).to_dict()
     assert "text" not in written
     assert "title" not in written
     assert "amount" not in written["relations"][0]
@@ -83,6 +84,37 @@ def test_a_broken_line_is_named_by_its_number(tmp_path: Path) -> None:
     file.write_text("\n".join([*dump_lines([parse(document())]), "{broken"]), encoding="utf-8")
     with pytest.raises(InputError, match="line 2: not JSON"):
         list(load(file))
+
+
+def test_whoever_is_told_of_broken_lines_gets_the_others(tmp_path: Path) -> None:
+    good = parse(document())
+    (line,) = dump_lines([good])
+    file = tmp_path / "documents.jsonl"
+    file.write_text("\n".join([line, '{"document": ', "[" * 100_000, "9" * 5000, "{}", line]), encoding="utf-8-sig")
+    refused: list[InputError] = []
+    assert list(load(file, refused.append)) == [good, good]
+    said = [str(error).removeprefix(f"{file}, ") for error in refused]
+    assert [line.partition(":")[0] for line in said] == ["line 2", "line 3", "line 4", "line 5"]
+    assert "not JSON" in said[0]
+    assert "deeply nested" in said[1]
+    assert "too many digits" in said[2]
+    assert "document: Field required" in said[3]
+
+
+def test_one_broken_object_is_one_error_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "document.json"
+    file.write_text(json.dumps(document(), indent=1).replace('"Nordic Growth Fund"', "Nordic", 1), encoding="utf-8")
+    refused: list[InputError] = []
+    with pytest.raises(InputError, match=r"document.json: not JSON: Expecting value \(line 7, column \d+\)"):
+        list(load(file, refused.append))
+    assert not refused
+
+
+@pytest.mark.parametrize(("start", "end"), [(1, 5), (400, 404), (4, 0), (0, None)])
+def test_offsets_at_which_the_text_has_something_else_are_refused(start: int, end: int | None) -> None:
+    mention = {"text": "Lumo", "start": start, "end": end}
+    with pytest.raises(InputError, match=r"'Lumo' is not what the text has"):
+        parse(document(text="Lumo grows.", entities=[{**FIRM, "mentions": [mention]}], relations=[]))
 
 
 @given(st.text())

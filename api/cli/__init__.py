@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
 import typer
 
-from entente.errors import EntenteError, NotFound, QuestionNotUnderstood
+from entente.errors import EntenteError, InputError, NotFound, QuestionNotUnderstood
 
 __all__ = ["main", "run"]
 
@@ -37,15 +38,26 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; there must be no second error when Python flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has enough
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) and error.filename is None:
+            from entente.graph.files import advice
+
+            _drop_output()
+            return _report(
+                error, f"standard output: can't be written: {advice(error)}", debug=debug, code=InputError.exit_code
+            )
         what = f"internal error: {type(error).__name__}: {error}; run it again with --debug and report what it prints"
         return _report(error, what, debug=debug, code=1)
     if code == INTERRUPTED:
         _say("interrupted; what was finished is kept, and the same command goes on from there")
     return code if isinstance(code, int) else 0
+
+
+def _drop_output() -> None:
+    """There must be no second error when Python flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: Exception, message: str | None = None, *, debug: bool, code: int) -> int:

@@ -74,12 +74,19 @@ def _loaded(paths: Iterable[Path], format: str) -> Iterable[Extraction | Unreada
     from entente.graph.imports import read
 
     for path in paths:
-        below = sorted(file for file in path.rglob("*") if file.suffix in (".json", ".jsonl")) if path.is_dir() else []
-        for file in below or [path]:
+        files = (
+            sorted(file for file in path.rglob("*") if file.suffix in (".json", ".jsonl")) if path.is_dir() else [path]
+        )
+        if not files:
+            yield UnreadableDocument(str(path), "this folder holds no .json or .jsonl file")
+        for file in files:
+            refused: list[InputError] = []
             try:
-                yield from read(file, format)
+                yield from read(file, format, refused.append)
             except InputError as error:
-                yield UnreadableDocument(str(file), str(error).removeprefix(f"{file}: "))
+                refused.append(error)
+            for each in refused:
+                yield UnreadableDocument(str(file), str(each).removeprefix(str(file)).lstrip(":, "))
 
 
 def _report(results: Iterable[Ingested | UnreadableDocument], *, as_json: bool) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entente.api.cli import output, session
 from entente.api.cli.options import Json
+from entente.errors import InputError, StoreDenied
+
+if TYPE_CHECKING:
+    from entente.graph.store.connection import Connection
+    from entente.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -43,16 +48,30 @@ def copy(
     """Copy the whole graph to another, empty Neo4j. The password there is asked for, or the first line of input."""
     from entente.graph.model import to_json
     from entente.graph.store import copying
-    from entente.graph.store.connection import connect
 
+    if "://" not in to:
+        raise InputError(f"--to: {to!r} is no address of a Neo4j; one looks like neo4j://host:7687")
     if sys.stdin.isatty():
         password = typer.prompt(f"Password of {user} at {to}", hide_input=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     other = session.settings().replace(uri=to, user=user, password=password, database=database)
-    with session.graph() as graph, connect(other) as target:
+    with session.graph() as graph, _connect(other) as target:
         done = copying.copy(graph, target)
     if as_json:
         output.print_json(to_json(done))
     else:
         output.say(f"{done.nodes} nodes and {done.relationships} relationships copied; both graphs are equal")
+
+
+def _connect(other: Settings) -> Connection:
+    from entente.graph.store.connection import connect
+
+    try:
+        return connect(other)
+    except StoreDenied:
+        raise StoreDenied(
+            f"{other.uri}: refuses the user {other.user} with this password; --user names another user"
+        ) from None
+    except InputError as error:
+        raise InputError(str(error).replace("ENTENTE_URI", "--to")) from None

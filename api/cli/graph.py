@@ -297,9 +297,11 @@ def parameters(given: Sequence[str] | None) -> dict[str, Any]:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise InputError(f"--param: {pair!r} is not NAME=VALUE")
+        if name in found:
+            raise InputError(f"--param: {name} is given twice")
         try:
             found[name] = json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             found[name] = value
     return found
 

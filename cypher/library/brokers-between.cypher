@@ -2,7 +2,7 @@
 // Betweenness in the entity's own neighbourhood: each pair of its neighbours without a relationship of their own counts
 // one divided by the number of entities that connect the pair. Places and technologies count on neither side.
 // Betweenness over the whole graph is computed by networkx on what `projection` returns.
-// $kind (string, default ""): only entities of this kind
+// $kind (kind, default ""): only entities of this kind
 // $most (integer, default 200): entities with more neighbours than this are left out (the cost grows with the square)
 // $limit (integer, default 25): how many
 // example: {"kind": "", "most": 200, "limit": 5}

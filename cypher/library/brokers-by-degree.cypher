@@ -1,5 +1,5 @@
 // Entities with the most neighbours
-// $kind (string, default ""): only entities of this kind
+// $kind (kind, default ""): only entities of this kind
 // $limit (integer, default 25): how many
 // example: {"kind": "Fund", "limit": 3}
 MATCH (n:Entity)-[r]-(m:Entity)

@@ -1,5 +1,5 @@
 // Forums, who organises and who supports them
-// $place (string, default ""): only forums located in a place of this name
+// $place (place, default ""): only forums located in a place of this name
 // example: {"place": ""}
 MATCH (forum:Forum)
 WHERE $place = '' OR EXISTS { MATCH (forum)-[:LOCATED_IN]->(p:Place) WHERE p.name = $place OR $place IN p.names }

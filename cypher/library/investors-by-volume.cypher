@@ -1,6 +1,6 @@
 // Investors by what they invested, in one currency
 // The largest amount stated of each pair counts, planned ones don't; a joint amount counts for every investor.
-// $currency (string, default "USD"): ISO 4217
+// $currency (currency, default "USD"): ISO 4217
 // $limit (integer, default 25): how many
 // example: {"currency": "USD"}
 MATCH (a:Entity)-[r:INVESTED_IN]->(b:Entity)

@@ -1,5 +1,5 @@
 // Entities that are mentioned and related to nothing
-// $kind (string, default ""): only entities of this kind
+// $kind (kind, default ""): only entities of this kind
 // $limit (integer, default 100): how many
 // example: {"kind": "Company"}
 MATCH (n:Entity)

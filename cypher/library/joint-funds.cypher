@@ -1,7 +1,7 @@
 // Funds that bodies of two countries manage or found together
 // A body belongs to the places that it is located in or part of; one without such a place counts as unknown.
-// $a (string, default ""): name of a country that one of the bodies belongs to; empty: any
-// $b (string, default ""): name of the other body's country; empty: any
+// $a (place, default ""): name of a country that one of the bodies belongs to; empty: any
+// $b (place, default ""): name of the other body's country; empty: any
 // example: {"a": "Russia", "b": "China"}
 MATCH (x:Entity)-[:MANAGES|FOUNDED]->(fund:Fund)<-[:MANAGES|FOUNDED]-(y:Entity)
 WHERE x.id < y.id

@@ -1,6 +1,6 @@
 // The largest investments in one currency
 // Statements of one round in one document are one investment with several investors, so a joint amount counts once.
-// $currency (string, default "USD"): ISO 4217
+// $currency (currency, default "USD"): ISO 4217
 // $limit (integer, default 25): how many
 // example: {"currency": "USD", "limit": 5}
 MATCH (s:Statement {type: 'INVESTED_IN', currency: $currency})-[:STATED_IN]->(q:Sentence)-[:IN]->(d:Document)

@@ -1,5 +1,5 @@
 // The newest statements, by the act's date or else that of publication
-// $type (string, default ""): only this relation type
+// $type (relation, default ""): only this relation type
 // $limit (integer, default 25): how many
 // example: {"type": "INVESTED_IN", "limit": 2}
 MATCH (s:Statement)-[:STATED_IN]->(q:Sentence)-[:IN]->(d:Document)

@@ -1,5 +1,5 @@
 // Parks and who founded them
-// $place (string, default ""): only parks located in a place of this name
+// $place (place, default ""): only parks located in a place of this name
 // example: {"place": "Moscow"}
 MATCH (founder:Entity)-[r:FOUNDED]->(park:Park)
 WHERE $place = '' OR EXISTS { MATCH (park)-[:LOCATED_IN]->(p:Place) WHERE p.name = $place OR $place IN p.names }

@@ -13,7 +13,13 @@ from entente.interchange import Extraction, load
 
 __all__ = ["formats", "import_file", "read"]
 
-_READERS: dict[str, Callable[[Path], Iterator[Extraction]]] = {"interchange": load, "ftm": followthemoney.read}
+Refused = Callable[[InputError], None]
+"""Told of a document that isn't one, where the rest of its file is wanted all the same."""
+
+_READERS: dict[str, Callable[[Path, Refused | None], Iterator[Extraction]]] = {
+    "interchange": load,
+    "ftm": lambda path, _: followthemoney.read(path),  # any line may hold an end of another's: all or nothing
+}
 
 
 def formats() -> tuple[str, ...]:
@@ -21,12 +27,15 @@ def formats() -> tuple[str, ...]:
     return tuple(_READERS)
 
 
-def read(path: Path, format: str) -> Iterator[Extraction]:  # noqa: A002 - the word users type
-    """The documents of a file. Raises `InputError` for one that can't be read and says where in it."""
+def read(path: Path, format: str, refused: Refused | None = None) -> Iterator[Extraction]:  # noqa: A002 - as typed
+    """The documents of a file. Raises `InputError` for one that can't be read and says where in it.
+
+    Given `refused`, a document of an otherwise readable file that isn't one is told to it, and the rest comes.
+    """
     if format not in _READERS:
         raise InputError(f"{format!r} is no format of import; there are {', '.join(_READERS)}")
     try:
-        yield from _READERS[format](path)
+        yield from _READERS[format](path, refused)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror or error}") from error
     except UnicodeDecodeError:

@@ -9,7 +9,6 @@ file is held in memory: its lines come in any order.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from entente.errors import InputError
-from entente.interchange import Extraction, parse
+from entente.interchange import Extraction, decode, parse
 from entente.ontology import Kind, RelationType, Status
 
 _KINDS = {
@@ -87,14 +86,11 @@ def read(path: Path) -> Iterator[Extraction]:
 
 def _index(path: Path) -> _File:
     file = _File(path)
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            try:
-                data = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{path}, line {number}: not JSON: {error.msg}") from None
+            data = decode(line, f"{path}, line {number}")
             if not _is_entity(data):
                 raise InputError(
                     f"{path}, line {number}: not FollowTheMoney: an object has `id`, `schema` and `properties`, "

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -151,30 +152,76 @@ def statement_id(document: str, statement: Statement, subject: Mention, obj: Men
 def parse(data: object, name: str = "input") -> Extraction:
     """One JSON object as an `Extraction`. Raises `InputError` that names what is wrong and where."""
     try:
-        return Extraction.model_validate(data)
+        read = Extraction.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         where = f" at {place}" if place else ""
-        raise InputError(f"{name}: not the interchange form{where}: {first['msg']}{more}") from None
+        what = str(first["msg"]).removeprefix("Value error, ")
+        raise InputError(f"{name}: not the interchange form{where}: {what}{more}") from None
+    if read.text is not None:
+        for what, start, end in _spans(read):
+            if start is not None and (end is None or read.text[start:end] != what):
+                raise InputError(
+                    f"{name}: {what!r} is not what the text has from {start} to {end}; "
+                    "offsets count the text's characters, end exclusive"
+                )
+    return read
 
 
-def load(path: Path) -> Iterator[Extraction]:
-    """The documents of a file: one object, an array of them, or JSON lines. Raises `InputError`."""
-    text = path.read_text(encoding="utf-8")
+def _spans(extraction: Extraction) -> Iterator[tuple[str, int | None, int | None]]:
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            yield mention.text, mention.start, mention.end
+    for relation in extraction.relations:
+        yield relation.quote, relation.start, relation.end
+
+
+def decode(text: str, name: str = "input") -> Any:
+    """What a JSON text holds. Raises `InputError`, for nesting and numbers beyond what can be read, too."""
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError:
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                try:
-                    yield parse(json.loads(line), f"{path}, line {number}")
-                except json.JSONDecodeError as error:
-                    raise InputError(f"{path}, line {number}: not JSON: {error.msg}") from None
-        return
-    for item in data if isinstance(data, list) else [data]:
-        yield parse(item, str(path))
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if "\n" in text.strip() else ""
+        raise InputError(f"{name}: not JSON: {error.msg} ({line}column {error.colno})") from None
+    except RecursionError:
+        raise InputError(f"{name}: JSON too deeply nested to be read") from None
+    except ValueError:
+        raise InputError(f"{name}: JSON with a number of too many digits to be read") from None
+
+
+def load(path: Path, refused: Callable[[InputError], None] | None = None) -> Iterator[Extraction]:
+    """The documents of a file: one object, an array of them, or JSON lines.
+
+    Raises `InputError` at the first that isn't one; given `refused`, tells that of it and goes on with the next.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    for read in _readers(text, str(path)):
+        try:
+            yield read()
+        except InputError as error:
+            if refused is None:
+                raise
+            refused(error)
+
+
+def _readers(text: str, name: str) -> list[Callable[[], Extraction]]:
+    """One for each document of a file, so that each fails by itself."""
+    try:
+        data = decode(text, name)
+    except InputError:
+        lines = [(f"{name}, line {number}", line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if lines and not any(line.startswith("{") and line.rstrip().endswith("}") for _, line in lines):
+            raise  # one broken object, not one on each line
+        return [partial(_parse_line, line, place) for place, line in lines]
+    if isinstance(data, list):
+        return [partial(parse, item, f"{name}, item {number}") for number, item in enumerate(data, 1)]
+    return [partial(parse, data, name)]
+
+
+def _parse_line(line: str, name: str) -> Extraction:
+    return parse(decode(line, name), name)
 
 
 def dump_lines(documents: Iterable[Extraction]) -> Iterator[str]:

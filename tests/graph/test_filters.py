@@ -120,6 +120,8 @@ def test_filters_from_what_a_user_types() -> None:
         ({"statuses": ["done"]}, "is no status"),
         ({"since": "yesterday"}, "write 2016, 2016-12 or 2016-12-31"),
         ({"at": "2018-13"}, "is not a date"),
+        ({"as_of": "2015-02-29"}, "is not a date"),
+        ({"as_of": "0000"}, "is not a date"),
         ({"since": "2019", "until": "2018"}, "no date lies in between"),
         ({"min_confidence": 1.5}, "between 0 and 1"),
         ({"min_amount": 5.0, "max_amount": 1.0}, "no amount"),

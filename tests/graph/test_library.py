@@ -239,6 +239,18 @@ def test_brokers_agree_with_networkx(small_world: Connection) -> None:
         assert betweenness == pytest.approx(expected, abs=0.01)
 
 
+def test_places_kinds_types_and_currencies_are_found_however_they_are_written(small_world: Connection) -> None:
+    for name, written, exact in (
+        ("joint-funds", {"a": "vela", "b": ""}, {"a": "Vela"}),
+        ("brokers-by-degree", {"kind": "startup"}, {"kind": "Startup"}),
+        ("newest-statements", {"type": "invested_in"}, {"type": "INVESTED_IN"}),
+        ("largest-investments", {"currency": "usd"}, {"currency": "USD"}),
+    ):
+        found = library.run(small_world, name, written)
+        assert found.rows
+        assert found == library.run(small_world, name, exact)
+
+
 def test_values_may_come_as_strings(small_world: Connection) -> None:
     table = library.run(small_world, "brokers-by-degree", {"limit": "2", "kind": "Startup"})
     assert len(table.rows) == 2
@@ -250,10 +262,19 @@ def test_values_may_come_as_strings(small_world: Connection) -> None:
     [
         ("brokers-by-degree", {"limit": "many"}, "limit can't be 'many'; it takes a value of type integer"),
         ("brokers-by-degree", {"limit": 2.5}, "limit"),
-        ("brokers-by-degree", {"kind": 3}, "type string"),
+        ("brokers-by-degree", {"limit": -1}, "type integer: a whole number, 0 or more"),
+        ("brokers-by-degree", {"limit": "9" * 30}, "type integer"),
+        ("brokers-by-degree", {"kind": 3}, "type kind"),
+        ("brokers-by-degree", {"kind": "Banana"}, "type kind: one of Organisation, Company"),
+        ("newest-statements", {"type": "LOVES"}, "type relation: one of MANAGES"),
+        ("largest-investments", {"currency": "dollars"}, "three letters such as USD"),
+        ("joint-funds", {"a": 3}, "type place"),
+        ("forum-officials", {"forum": 3}, "type string"),
         ("brokers-by-degree", {"colour": "red"}, "takes no parameter colour"),
         ("planned-agreements", {"today": "tomorrow"}, "type date"),
         ("weakly-attested", {"below": "low"}, "type number"),
+        ("weakly-attested", {"below": "nan"}, "type number"),
+        ("ownership-chains", {"entity": "ASF", "depth": 0}, "depth"),
         ("provenance", {"a": "ASF"}, "needs a value for b"),
         ("ownership-chains", {"entity": "ASF", "depth": "99999"}, "depth"),
         ("timeline", {"entity": ["ASF"]}, "type entity"),
@@ -271,3 +292,5 @@ def test_an_unknown_query_or_entity_gets_suggestions(small_world: Connection) ->
     assert "joint-funds" in raised.value.suggestions
     with pytest.raises(NotFound):
         library.run(small_world, "timeline", {"entity": "Nobody Anywhere"})
+    with pytest.raises(NotFound, match="kind Place"):
+        library.run(small_world, "joint-funds", {"a": "Atlantis"})

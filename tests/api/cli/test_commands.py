@@ -20,7 +20,7 @@ from entente.errors import InputError
 from entente.graph.store import ingest
 from entente.graph.store.connection import Connection
 from entente.interchange import parse
-from entente.settings import SETTINGS
+from entente.settings import SETTINGS, Settings
 
 HEAVY = ("neo4j", "spacy", "fastapi", "uvicorn", "pyvis", "networkx", "onnxruntime", "numpy", "torch")
 
@@ -132,6 +132,17 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+@pytest.mark.parametrize("arguments", [["settings"], ["--help"], ["export", "formats"]])
+def test_a_full_disk_at_standard_output_is_said_so(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", "from entente.api.cli import main; main()", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == InputError.exit_code
+    assert (
+        done.stderr == "entente: standard output: can't be written: the disk is full; make room or name another place\n"
+    )
+
+
 def test_parameters_are_json_where_they_can_be_and_text_elsewhere() -> None:
     assert parameters(["n=3", "name=RDIF", "list=[1,2]", "text=a=b"]) == {
         "n": 3,
@@ -141,6 +152,8 @@ def test_parameters_are_json_where_they_can_be_and_text_elsewhere() -> None:
     }
     with pytest.raises(InputError, match="'lonely' is not NAME=VALUE"):
         parameters(["lonely"])
+    with pytest.raises(InputError, match="limit is given twice"):
+        parameters(["limit=1", "limit=2"])
 
 
 # ------------------------------------------------------------------------------------------- with a graph
@@ -264,16 +277,38 @@ class TestOnAGraph:
         self, entente: Terminal, tmp_path: Path
     ) -> None:
         good = tmp_path / "good.jsonl"
-        good.write_text(json.dumps(documents()[0].to_dict(text=True)) + "\n", encoding="utf-8")
+        line = json.dumps(documents()[0].to_dict(text=True))
+        good.write_text(line + "\n", encoding="utf-8")
         (tmp_path / "bad.json").write_text('{"document": "x", "entities": 3}', encoding="utf-8")
-        printed = entente("import", str(tmp_path), code=2)
-        assert "1 document: 1 unchanged" in printed
-        assert "bad.json" in entente.err
+        (tmp_path / "half.jsonl").write_text(f'{{"document": \n{line}\n', encoding="utf-8")
+        (tmp_path / "empty").mkdir()
+        printed = entente("import", str(tmp_path), str(tmp_path / "empty"), code=2)
+        assert "2 documents: 2 unchanged" in printed
+        assert f"{tmp_path / 'bad.json'}: not the interchange form" in entente.err
+        assert f"{tmp_path / 'half.jsonl'}: line 1: not JSON" in entente.err
+        assert "empty: this folder holds no .json or .jsonl file" in entente.err
         assert entente("import", str(good)).startswith("1 document: 1 unchanged")
 
     def test_rebuild_and_check_find_a_store_in_order(self, entente: Terminal) -> None:
         entente("rebuild")
         assert entente("check") == "consistent\n"
+
+    def test_copy_names_the_option_that_is_wrong_and_leaves_a_filled_graph_alone(
+        self, entente: Terminal, neo4j_current: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = entente("export", "interchange")
+        for arguments, password, code, message in (
+            (("--to", ""), "", 2, "--to: '' is no address"),
+            (("--to", "http://127.0.0.1:9"), "", 2, "--to: 'http://127.0.0.1:9' is no address"),
+            (("--to", "bolt://127.0.0.1:9"), "", 5, "bolt://127.0.0.1:9: no Neo4j answers there"),
+            (("--to", neo4j_current.uri), "wrong", 5, "refuses the user neo4j with this password; --user names"),
+            (("--to", neo4j_current.uri, "--database", "none"), neo4j_current.password, 2, "--database"),
+            (("--to", neo4j_current.uri), neo4j_current.password, 4, "holds a graph already"),
+        ):
+            monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+            entente("copy", *arguments, code=code)
+            assert message in entente.err
+        assert entente("export", "interchange") == before
 
     def test_export_goes_to_a_file_and_an_unknown_format_lists_them(self, entente: Terminal, tmp_path: Path) -> None:
         entente("export", "graphml", "-o", str(tmp_path / "graph.graphml"))
