@@ -175,7 +175,7 @@ class Connection:
                     result = work(transaction)
                     transaction.commit()
                     return result
-            except (DriverError, Neo4jError, OSError, ValueError) as error:
+            except _FAILURES as error:
                 if not _passes(error) or time.monotonic() > deadline:
                     raise translate(error, self.uri) from error
                 if isinstance(error, _LOST) and not self.settings.uri:
@@ -243,7 +243,7 @@ def mapped(uri: str) -> Iterator[None]:
     """Turns every error of the driver into one of `entente.errors` that names the address and what to do."""
     try:
         yield
-    except (DriverError, Neo4jError, OSError, ValueError) as error:
+    except _FAILURES as error:
         raise translate(error, uri) from error
 
 
@@ -254,6 +254,9 @@ _LIMITS = {
     "Neo.TransientError.General.TransactionMemoryLimit": "ENTENTE_QUERY_MEMORY_MB",
     "Neo.TransientError.General.OutOfMemoryError": "ENTENTE_HEAP_MB",
 }
+
+_FAILURES = (DriverError, Neo4jError, OSError, ValueError, OverflowError)
+"""What the driver raises, be it for a value that can't be sent."""
 
 _LOST = (ServiceUnavailable, SessionExpired, OSError)
 
@@ -275,6 +278,10 @@ def translate(error: Exception, uri: str) -> EntenteError:
         return _translate_server(error, uri)
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
         return StoreUnreachable(f"{uri}: no Neo4j answers there ({error}); check the address and that it runs")
+    if isinstance(error, OverflowError):
+        return InputError(f"a number is too large: {error}; the database takes whole numbers of 64 bits")
+    if isinstance(error, UnicodeEncodeError):
+        return InputError(f"{error.object!r} holds half a character (a lone surrogate), which can't be sent")
     if isinstance(error, ConfigurationError | ValueError):
         return InputError(f"ENTENTE_URI: {uri!r}: {error}; an address looks like neo4j://host:7687")
     return StoreError(f"{uri}: {error}")
@@ -287,7 +294,7 @@ def _translate_server(error: Neo4jError, uri: str) -> EntenteError:
     if code == "Neo.ClientError.Statement.AccessMode":
         return InputError("the query writes, and only reading is allowed here")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return InputError(f"{uri}: {message}; ENTENTE_DATABASE names the one to use")
+        return InputError(f"{uri}: {message}; ENTENTE_DATABASE, or --database of `entente copy`, names another")
     if isinstance(error, AuthError | Forbidden):
         return StoreDenied(f"{uri}: {message} Check ENTENTE_USER and ENTENTE_PASSWORD")
     if isinstance(error, ConstraintError):

@@ -36,6 +36,13 @@ def test_a_reading_query_cannot_write(any_connection: Connection) -> None:
     assert any_connection.read(COUNT) == [{"n": 0}]
 
 
+def test_a_value_that_cannot_be_sent_is_named(any_connection: Connection) -> None:
+    for value, message in ((10**30, "a number is too large"), ("\ud800", "half a character")):
+        with pytest.raises(InputError, match=message):
+            any_connection.read(adhoc("RETURN $x AS x"), x=value)
+    assert any_connection.read(adhoc("RETURN $x AS x"), x=1) == [{"x": 1}]
+
+
 def test_a_failing_piece_of_work_leaves_nothing(any_connection: Connection) -> None:
     def work(transaction: Transaction) -> None:
         transaction.run(create(2))
