@@ -130,6 +130,7 @@ def cypher_page() -> str:
 
 def figures_page() -> str:
     """docs/figures.md: what the training of the shipped pipeline measured on the texts it held out."""
+    from entente.extract.mistakes import CLASSES
     from entente.extract.pipeline import FIGURES, SHIPPED
     from entente.extract.scoring import ATTRIBUTES
 
@@ -164,6 +165,15 @@ def figures_page() -> str:
         head = (f"| {what} confidence | count | mean | right |", "| --- | --- | --- | --- |")
         parts.append("\n".join((*head, *rows)))
     parts.append(_figures("min_confidence", {str(row["min_confidence"]): row for row in figures["thresholds"]}))
+    errors = [
+        f"| {kind} | {CLASSES[kind]} | {row['count']} | {'<br>'.join(row['examples'])} |"
+        for kind, row in figures["mistakes"].items()
+    ]
+    parts.append(
+        "## Where the errors lie\n\nEvery wrong or missed entity and statement by its class "
+        "(`entente.extract.mistakes`), with examples of the texts of `corpus`."
+    )
+    parts.append("\n".join(("| class | meaning | count | examples |", "| --- | --- | --- | --- |", *errors)))
     return _page("Figures", *parts)
 
 

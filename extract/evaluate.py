@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from entente.errors import UnreadableDocument
 from entente.extract.gold import GoldText, read_gold
+from entente.extract.mistakes import CLASSES, mistakes
 from entente.extract.run import extract
-from entente.extract.scoring import Count, Score
+from entente.extract.scoring import Count, Score, match_entities
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,15 +24,20 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 """Families of the annotated texts that are reported apart; other names count in "all" only."""
 
+EXAMPLES = 3
+"""So many examples of each class of error are shown; of the texts of `corpus` only, which everybody has."""
+
 THRESHOLDS = (0.4, 0.5, 0.7)
 """Settings of `min_confidence` that precision and recall are reported at."""
 
 
 @dataclass(slots=True)
 class Report:
-    """The figures of "all" texts and of each group. `failed` are texts that the pipeline could not process."""
+    """The figures of "all" texts and of each group, and every error (text, what was wrong) by its class
+    (`entente.extract.mistakes`). `failed` are texts that the pipeline could not process."""
 
     scores: dict[str, Score] = field(default_factory=lambda: {"all": Score()})
+    mistakes: dict[str, list[tuple[GoldText, str]]] = field(default_factory=lambda: {name: [] for name in CLASSES})
     failed: list[UnreadableDocument] = field(default_factory=list)
 
     def add(self, texts: Iterable[GoldText], nlp: Language) -> None:
@@ -43,14 +49,24 @@ class Report:
                 result = text.gold.model_copy(update={"entities": (), "relations": ()})  # noqa: PLW2901
             for name in ("all", *(g for g, letters in GROUPS.items() if text.family in letters)):
                 self.scores.setdefault(name, Score()).add(text.document.text, text.gold, result)
+            for kind, said in mistakes(text.gold, result, match_entities(text.gold, result)):
+                self.mistakes[kind].append((text, said))
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
         return {
             "groups": {name: score.to_dict() for name, score in self.scores.items()},
             "thresholds": [{"min_confidence": t, **at_threshold(self.scores["all"], t).to_dict()} for t in THRESHOLDS],
+            "mistakes": {
+                kind: {"count": len(found), "examples": self.examples(kind)} for kind, found in self.mistakes.items()
+            },
             "failed": [str(error) for error in self.failed],
         }
+
+    def examples(self, kind: str) -> list[str]:
+        """A few errors of a class, of different texts."""
+        shown = {t.document.path: f"{t.document.path}: {said}" for t, said in self.mistakes[kind] if _shown(t)}
+        return [shown[path] for path in sorted(shown, key=str)[:EXAMPLES]]
 
     def lines(self) -> Iterator[str]:
         """As a table to print."""
@@ -71,8 +87,16 @@ class Report:
         yield "relations at min_confidence"
         for threshold in THRESHOLDS:
             yield f"  {threshold:.1f}              {_row(at_threshold(everything, threshold))}"
+        yield "errors"
+        for kind, found in self.mistakes.items():
+            yield f"  {kind:<34} {len(found):5}"
+            yield from (f"      {example}" for example in self.examples(kind))
         for error in self.failed:
             yield f"failed: {error}"
+
+
+def _shown(text: GoldText) -> bool:
+    return text.family in GROUPS["corpus"]
 
 
 def _row(count: Count) -> str:

@@ -180,8 +180,6 @@ class Score:
     attributes: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     mention_points: list[tuple[float, bool]] = field(default_factory=list)
     relation_points: list[tuple[float, bool]] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
 
     def add(self, text: str, gold: Extraction, predicted: Extraction) -> None:
         """Counts one document."""
@@ -215,13 +213,6 @@ class Score:
         self.relation.add(len(right), len(p), len(g))
         for kind in {k[1] for k in (*g, *p)}:
             self.relation_by_type[kind].add(*(sum(k[1] is kind for k in keys) for keys in (right, p, g)))
-        names = {e.id: e.name for e in gold.entities} | {f"?{e.id}": f"?{e.name}" for e in predicted.entities}
-
-        def listed(keys: set[Triple]) -> list[str]:
-            return sorted(f"{gold.document}: {names.get(s, s)} {t} {names.get(o, o)}" for s, t, o in keys)
-
-        self.missed += listed(set(g) - right)
-        self.wrong += listed(set(p) - right)
         for key, statements in p.items():
             confidence = max((s.confidence for s in statements if s.confidence is not None), default=None)
             if confidence is not None:

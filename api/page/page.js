@@ -26,8 +26,8 @@
 
   async function api(path, parameters) {
     const headers = { Accept: "application/json" };
-    const key = sessionStorage.getItem("entente-key");
-    if (key) headers["X-API-Key"] = key;
+    const known = sessionStorage.getItem("entente-key");
+    if (known) headers["X-API-Key"] = known;
     const query = new URLSearchParams(parameters || {}).toString();
     const response = await fetch("/v1/" + path + (query ? "?" + query : ""), { headers: headers });
     const body = await response.json();
@@ -39,16 +39,20 @@
     return body;
   }
 
+  // One dialog for all requests that were refused for want of a key.
+  let key = null;
   function askForKey() {
     const dialog = find("key"), input = find("key-input");
-    return new Promise((done) => {
+    key = key || new Promise((done) => {
       dialog.addEventListener("close", () => {
         sessionStorage.setItem("entente-key", input.value.trim());
         input.value = "";
+        key = null;
         done();
       }, { once: true });
-      if (!dialog.open) dialog.showModal();
+      dialog.showModal();
     });
+    return key;
   }
 
   async function openContext(statement) {
@@ -257,11 +261,12 @@
     event.preventDefault();
     ask(question.value.trim()).then(() => answer.focus({ preventScroll: true }));
   });
-  find("examples").addEventListener("click", (event) => {
-    if (event.target.tagName === "BUTTON") ask(event.target.textContent);
-  });
   window.addEventListener("popstate", fromAddress);
   fromAddress();
+  api("examples").then((found) => {
+    find("examples").replaceChildren(...found.map((text) => element("li", "", button("", text, () => ask(text)))));
+    if (found.length) question.placeholder = found[0];
+  }).catch(() => {});  // the page is as useful without
   api("status").then((found) => {
     find("counts").textContent = [["documents", "documents"], ["entities", "entities"], ["statements", "statements"]]
       .filter(([key]) => found[key] !== undefined).map(([key, word]) => found[key].toLocaleString("en-GB") + " " + word).join(" · ");

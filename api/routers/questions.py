@@ -9,7 +9,7 @@ from pydantic import Field
 
 from entente.api.answers import Told
 from entente.api.dependencies import Drawn, Filtered, Graph, Limit, drawn
-from entente.graph.ask import ask
+from entente.graph.ask import ask, examples
 
 router = APIRouter(tags=["questions"])
 
@@ -36,3 +36,9 @@ def answer(graph: Graph, query: Annotated[Question, Query()]) -> dict[str, Any]:
     """
     found = Told(graph, ask(graph, query.question, query.filters(), limit=query.limit))
     return {**found.json(), **drawn(query.picture, found.subgraph())}
+
+
+@router.get("/examples")
+def questions(graph: Graph) -> list[str]:
+    """At most five questions that this graph answers; none where it is empty."""
+    return examples(graph)

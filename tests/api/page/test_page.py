@@ -61,6 +61,17 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
+def test_the_example_questions_are_of_this_graph_and_have_answers(filled: Connection) -> None:
+    with served(filled) as address, chromium() as browser:
+        page = Watched(browser).page
+        page.goto(address)
+        first = page.locator("#examples button").first
+        expect(first).to_be_visible(timeout=PATIENCE)
+        first.click()
+        expect(page.locator("#status")).to_contain_text("answer", timeout=PATIENCE)
+        assert page.locator(".card h2 .name").count() > 0
+
+
 def test_a_question_is_answered_with_cards_sentences_and_a_picture(filled: Connection) -> None:
     with served(filled) as address, chromium() as browser:
         seen = Watched(browser)
