@@ -47,9 +47,10 @@ class Report:
             if isinstance(result, UnreadableDocument):
                 self.failed.append(result)
                 result = text.gold.model_copy(update={"entities": (), "relations": ()})  # noqa: PLW2901
+            matched = match_entities(text.gold, result)
             for name in ("all", *(g for g, letters in GROUPS.items() if text.family in letters)):
-                self.scores.setdefault(name, Score()).add(text.document.text, text.gold, result)
-            for kind, said in mistakes(text.gold, result, match_entities(text.gold, result)):
+                self.scores.setdefault(name, Score()).add(text.document.text, text.gold, result, matched)
+            for kind, said in mistakes(text.gold, result, matched):
                 self.mistakes[kind].append((text, said))
 
     def to_dict(self) -> dict[str, object]:

@@ -11,6 +11,7 @@ from entente.ontology import Kind, RelationType, Status
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
 
 KINDS = tuple(Kind)
 TYPES = tuple(RelationType)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from entente.extract.scoring import coarse, normal, triples
+from entente.extract.scoring import coarse, forms_of, triples
 from entente.interchange import Entity, Extraction
 from entente.ontology import RelationType
 
@@ -35,12 +35,12 @@ def mistakes(gold: Extraction, predicted: Extraction, matched: Mapping[str, Enti
 def _entities(gold: Extraction, predicted: Extraction, matched: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
     forms: dict[str, list[Entity]] = {}
     for entity in gold.entities:
-        for form in _forms(entity):
+        for form in forms_of(entity):
             forms.setdefault(form, []).append(entity)
     for entity in predicted.entities:
         if entity.id in matched:
             continue
-        own = _forms(entity)
+        own = forms_of(entity)
         same = [g for form in own for g in forms.get(form, ())]
         if any(coarse(g.kind) is coarse(entity.kind) for g in same):
             kind = "split"
@@ -51,10 +51,10 @@ def _entities(gold: Extraction, predicted: Extraction, matched: Mapping[str, Ent
         else:
             kind = "nothing there"
         yield f"entity: {kind}", f"{entity.name} ({entity.kind})"
-    found = {form for entity in predicted.entities for form in _forms(entity)}
+    found = {form for entity in predicted.entities for form in forms_of(entity)}
     right = {g.id for g in matched.values()}
     for entity in gold.entities:
-        if entity.id not in right and not _forms(entity) & found:
+        if entity.id not in right and not forms_of(entity) & found:
             yield "entity: missed", f"{entity.name} ({entity.kind})"
 
 
@@ -91,10 +91,6 @@ def _statements(gold: Extraction, predicted: Extraction, matched: Mapping[str, E
 
 
 _ENDS = (". ", "? ", "! ", "\n")
-
-
-def _forms(entity: Entity) -> set[str]:
-    return {normal(m.text) for m in entity.mentions} | {normal(entity.name)}
 
 
 def _within(short: str, long: str) -> bool:

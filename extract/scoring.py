@@ -47,16 +47,17 @@ def gold_spans(text: str, gold: Extraction) -> set[tuple[int, int, Kind]]:
     return spans
 
 
+def forms_of(entity: Entity) -> set[str]:
+    """All that it is called, name and mentions, as forms are compared."""
+    return {normal(m.text) for m in entity.mentions} | {normal(entity.name)}
+
+
 def match_entities(gold: Extraction, predicted: Extraction) -> dict[str, Entity]:
     """Predicted id → gold entity, one to one, most shared forms first; then Agreements by who signed them."""
-
-    def forms(entity: Entity) -> set[str]:
-        return {normal(m.text) for m in entity.mentions} | {normal(entity.name)}
-
     scored = []
-    gold_forms = [(g, forms(g)) for g in gold.entities]
+    gold_forms = [(g, forms_of(g)) for g in gold.entities]
     for p in predicted.entities:
-        p_forms = forms(p)
+        p_forms = forms_of(p)
         for g, g_forms in gold_forms:
             if coarse(g.kind) is coarse(p.kind) and (shared := g_forms & p_forms):
                 scored.append((-len(shared), -max(map(len, shared)), g.id, p.id))
@@ -181,10 +182,9 @@ class Score:
     mention_points: list[tuple[float, bool]] = field(default_factory=list)
     relation_points: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, text: str, gold: Extraction, predicted: Extraction) -> None:
-        """Counts one document."""
+    def add(self, text: str, gold: Extraction, predicted: Extraction, matched: Mapping[str, Entity]) -> None:
+        """Counts one document; `matched` as `match_entities` gives it."""
         self._add_mentions(text, gold, predicted)
-        matched = match_entities(gold, predicted)
         self.entity.add(len(matched), len(predicted.entities), len(gold.entities))
         for p in predicted.entities:
             g = matched.get(p.id)

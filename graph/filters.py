@@ -9,6 +9,7 @@ of a text without a date of publication are left out and counted, or let in by `
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -244,7 +245,11 @@ def _within(date: str, since: str | None, until: str | None) -> Verdict:
 
 
 def _check_date(name: str, value: str) -> None:
-    if not _DATE.fullmatch(value) or value[8:] > last_day(value[:7])[8:] or value.startswith("0000"):
+    try:
+        known = _DATE.fullmatch(value) and datetime.date.fromisoformat(first_day(value))
+    except ValueError:  # 30 February, or the year 0
+        known = None
+    if not known:
         raise InputError(f"{name}: {value!r} is not a date; write 2016, 2016-12 or 2016-12-31")
 
 

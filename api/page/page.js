@@ -26,8 +26,8 @@
 
   async function api(path, parameters) {
     const headers = { Accept: "application/json" };
-    const known = sessionStorage.getItem("entente-key");
-    if (known) headers["X-API-Key"] = known;
+    const key = sessionStorage.getItem("entente-key");
+    if (key) headers["X-API-Key"] = key;
     const query = new URLSearchParams(parameters || {}).toString();
     const response = await fetch("/v1/" + path + (query ? "?" + query : ""), { headers: headers });
     const body = await response.json();
@@ -40,19 +40,19 @@
   }
 
   // One dialog for all requests that were refused for want of a key.
-  let key = null;
+  let asking = null;
   function askForKey() {
     const dialog = find("key"), input = find("key-input");
-    key = key || new Promise((done) => {
+    asking = asking || new Promise((done) => {
       dialog.addEventListener("close", () => {
         sessionStorage.setItem("entente-key", input.value.trim());
         input.value = "";
-        key = null;
+        asking = null;
         done();
       }, { once: true });
       dialog.showModal();
     });
-    return key;
+    return asking;
   }
 
   async function openContext(statement) {

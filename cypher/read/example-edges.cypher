@@ -1,7 +1,8 @@
 // Relationships that example questions can be about: of the best known entities, and no two alike.
+// {{types}} (relation types, required): the types that count
 // $limit (integer, required): most relationships
-// example: {"limit": 300}
-MATCH (a:Entity)-[r:INVESTED_IN|MANAGES|FOUNDED|SIGNED|OWNS|ORGANISED|PARTNERED_WITH]->(b:Entity)
+// example: {"types": ["MANAGES", "INVESTED_IN"], "limit": 300}
+MATCH (a:Entity)-[r:{{types}}]->(b:Entity)
 WHERE NOT a:Place AND NOT b:Place
 RETURN a.name AS subject, type(r) AS type, b.name AS object, b.kind AS kind
 ORDER BY a.documents + b.documents DESC, subject, type, object

@@ -31,7 +31,8 @@ _LEGAL = frozenset(
     "ltd limited inc incorporated corp corporation co company plc llc llp lp ag gmbh sa spa ojsc pjsc cjsc jsc pao ooo "
     "zao oao bhd sdn pte pty kk nv bv ab as asa oy group holdings holding".split()
 )
-_STATES = frozenset("republic kingdom state".split())
+_BESIDE = _LEGAL | _MINOR
+_BESIDE_IN_PLACES = _BESIDE | frozenset("republic kingdom state".split())
 _BRANCH = {kind: kind.line[-1] for kind in Kind}
 
 
@@ -52,8 +53,8 @@ class Form:
     def __post_init__(self) -> None:
         cased = _WORD.findall(self.text)
         self.words = [w.casefold() for w in cased]
-        minor = _LEGAL | _MINOR | _STATES if self.kind is Kind.PLACE else _LEGAL | _MINOR
-        self.core = [w for w in self.words if w not in minor] or self.words
+        beside = _BESIDE_IN_PLACES if self.kind is Kind.PLACE else _BESIDE
+        self.core = [w for w in self.words if w not in beside] or self.words
         major = [w for w in cased if w.casefold() not in _MINOR]
         self.initials = frozenset(
             "".join(part[0] for part in parts).casefold()

@@ -161,15 +161,15 @@ def _whole(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """The name without small words at its ends; one that ends with a hyphen goes on to the end of the word."""
     if last - first > 1 and words[last - 1] in _HYPHENS and last < len(words) and words[last][:1].isalnum():
         last += 1
-    while last > first and (words[last - 1] in _SMALL or words[last - 1] in _HYPHENS):
+    while last > first and words[last - 1] in _LOOSE:
         last -= 1
-    while last > first and (words[first] in _SMALL or words[first] in _HYPHENS):
+    while last > first and words[first] in _LOOSE:
         first += 1
     return first, last
 
 
-_SMALL = frozenset("a an and at by for from in into of on or the to with".split())
 _HYPHENS = frozenset("-‐‑–—")
+_LOOSE = _HYPHENS | frozenset("a an and at by for from in into of on or the to with".split())
 
 
 def _lines(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:

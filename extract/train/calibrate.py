@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,12 +12,10 @@ from entente.extract.components.mentions import MentionsComponent
 from entente.extract.components.relations import CONFIDENCE, RelationsComponent, confidence_row
 from entente.extract.doc import MENTIONS
 from entente.extract.gold import GoldText
-from entente.extract.heads import TYPES, Floats
+from entente.extract.heads import TYPES, Doubles, Floats
 from entente.extract.run import to_extraction
 from entente.extract.scoring import coarse, gold_spans, match_entities
 from entente.ontology import Kind
-
-Doubles = npt.NDArray[np.float64]
 
 
 def logistic(rows: Doubles, right: Doubles, ridge: Doubles, start: Doubles, steps: int = 50) -> Doubles:

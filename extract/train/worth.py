@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
-from entente.extract.heads import DISTANCES, KINDS, Floats
+from entente.extract.heads import DISTANCES, KINDS, Doubles, Floats
 from entente.extract.train.data import GoldDocument
 from entente.extract.train.examples import Exampler
 
@@ -15,8 +14,6 @@ SHARE = 0.005
 """Pairs of which fewer state anything are left out. Half of all pairs go, and one statement of forty with them."""
 _TRUST = 100
 """So many pairs of what is usual for the kinds and for the distance stand beside those counted."""
-
-Doubles = npt.NDArray[np.float64]
 
 
 def worth(documents: Iterable[GoldDocument], exampler: Exampler) -> Floats:

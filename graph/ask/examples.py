@@ -32,19 +32,21 @@ _PLAIN = re.compile(r"[\w&.'’-]+(?: (?!and |or |in )[\w&.'’-]+)*")
 
 def examples(connection: Connection) -> list[str]:
     """At most five questions of different forms that have an answer, none where the graph is empty."""
-    edges = connection.read("read/example-edges", limit=_EDGES)
-    return list(dict.fromkeys(_questions(edges)))[:5]
+    return list(_questions(connection.read("read/example-edges", types=list(_ASKED), limit=_EDGES)))
 
 
 def _questions(edges: Sequence[Row]) -> Iterator[str]:
-    shared = [
-        (one, other)
-        for one, other in combinations(edges, 2)
-        if one["object"] == other["object"] and one["subject"] != other["subject"]
-    ]
-    shared.sort(key=lambda pair: (pair[0]["kind"] != Kind.STARTUP, pair[0]["kind"] not in _PLURALS))
+    shared = min(
+        (
+            (one, other)
+            for one, other in combinations(edges, 2)
+            if one["object"] == other["object"] and one["subject"] != other["subject"]
+        ),
+        key=lambda pair: (pair[0]["kind"] != Kind.STARTUP, pair[0]["kind"] not in _PLURALS),
+        default=None,
+    )
     if shared:
-        one, other = shared[0]
+        one, other = shared
         a, b = _quoted(one["subject"]), _quoted(other["subject"])
         kind = _PLURALS.get(Kind(one["kind"]), "entities")
         yield f"Which {kind} link {a} and {b}?"

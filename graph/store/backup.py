@@ -34,7 +34,7 @@ Announce = Callable[[str], None]
 
 _FORMAT = 1
 _DUMP, _MANIFEST = "neo4j.dump", "manifest.json"
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 """What reading an archive raises that is damaged, encrypted or packed in a way that Python doesn't know."""
 
 
@@ -139,7 +139,7 @@ def read_manifest(path: Path) -> Manifest:
             archive.getinfo(_DUMP)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror or error}") from None
-    except _UNREADABLE:
+    except (*_DAMAGED, KeyError, ValueError):
         raise InputError(f"{path}: not a backup that `entente backup` wrote, or a damaged one") from None
     form = data.get("format") if isinstance(data, dict) else None
     if isinstance(form, int) and form > _FORMAT:
@@ -191,7 +191,7 @@ def _unpack(source: Path | BinaryIO, name: str, manifest: Manifest, target: Path
             while piece := stream.read(1 << 20):
                 digest.update(piece)
                 out.write(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+    except _DAMAGED:
         raise InputError(f"{name}: the backup is damaged; take another copy of it") from None
     if digest.hexdigest() != manifest.sha256:
         raise InputError(f"{name}: the backup is damaged: its hash differs; take another copy of it")

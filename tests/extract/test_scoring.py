@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from entente import interchange
-from entente.extract.scoring import Count, Score, normal, reliability, same_value
+from entente.extract.scoring import Count, Score, match_entities, normal, reliability, same_value
 
 TEXT = "Zorvel Fund (ZF) invested $5 million in Brik Labs. Anna Tolm signed a pact with Kallia."
 
@@ -48,7 +48,7 @@ def predicted(**changes: object) -> interchange.Extraction:
 
 def score(found: interchange.Extraction) -> Score:
     made = Score()
-    made.add(TEXT, GOLD, found)
+    made.add(TEXT, GOLD, found, match_entities(GOLD, found))
     return made
 
 
